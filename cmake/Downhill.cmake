@@ -1,0 +1,47 @@
+# What every target of the project shares: the language, the warnings, the sanitizers, and how a test is declared.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+
+find_program(DOWNHILL_CCACHE ccache)
+if(DOWNHILL_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${DOWNHILL_CCACHE})
+endif()
+
+add_library(downhill_warnings INTERFACE)
+target_compile_options(downhill_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wunused
+    -Wnull-dereference -Wdouble-promotion -Wformat=2 -Wimplicit-fallthrough
+    $<$<BOOL:${DOWNHILL_WERROR}>:-Werror>)
+target_compile_definitions(downhill_warnings INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+if(DOWNHILL_SANITIZE)
+    add_compile_options(-fsanitize=${DOWNHILL_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${DOWNHILL_SANITIZE})
+endif()
+
+# downhill_library(NAME SOURCES... ) declares one layer: a static library with our warnings.
+function(downhill_library name)
+    add_library(${name} STATIC ${ARGN})
+    target_link_libraries(${name} PRIVATE downhill_warnings)
+endfunction()
+
+# downhill_test(NAME LIBRARIES lib...) declares the Qt Test executable made of NAME.cpp, linking only its own layer.
+function(downhill_test name)
+    cmake_parse_arguments(TEST "" "" "LIBRARIES" ${ARGN})
+    add_executable(${name} ${name}.cpp)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PRIVATE downhill_warnings Qt6::Test ${TEST_LIBRARIES})
+    target_compile_definitions(${name} PRIVATE
+        DOWNHILL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" DOWNHILL_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace downhill::lesson {
+
+/// What can be wrong with a lesson or an experiment file. Each code has a rule id for people ("unknown-key").
+enum class Rule {
+    FileNotFound,
+    FileNotReadable,
+    FileTooLarge,
+    NotUtf8,
+    NotJson,            ///< arguments: the parser's reason
+    NestedTooDeep,
+    DuplicateKey,       ///< arguments: the key
+    UnknownKey,         ///< arguments: the key, the nearest known one or empty, the known ones
+    MissingKey,         ///< arguments: the key
+    WrongType,          ///< arguments: wanted, found
+    OutOfRange,         ///< arguments: the value, the least, the greatest allowed
+    UnknownWord,        ///< arguments: the word, the nearest known one or empty, the known ones
+    EmptyText,
+    BadId,              ///< arguments: the id
+    DuplicateId,        ///< arguments: the id
+    WrongId,            ///< the lesson's id is not its folder's name; arguments: id, folder name
+    UnsupportedFormat,  ///< arguments: found, supported
+    OutsideFolder,      ///< a file named with `..` or an absolute path; arguments: the name
+    MissingFile,        ///< arguments: the name
+    UnknownLesson,      ///< a prerequisite or a course's entry that does not exist; arguments: the id
+    CyclicRequirement,  ///< arguments: the cycle, "a → b → a"
+    NoRightChoice,
+    SeveralRightChoices,
+    MissingFeedback,    ///< arguments: the choice's id
+    UnknownStep,        ///< a claim about a step that is not there; arguments: the id
+    NoExperiment,       ///< a claim about a step without an experiment; arguments: the id
+    UnknownRun,         ///< arguments: the id
+    ViewDoesNotFit,     ///< arguments: the view, why ("needs two features")
+    ControlDoesNotFit,  ///< arguments: the knob, why
+    ExperimentDoesNotFit, ///< the training engine refuses it; arguments: what it named, the value
+};
+
+/// A finding, with the place it concerns.
+struct Diagnostic {
+    Rule rule{};
+    QString file{};
+    int line = 0;    ///< 1-based; 0 where there is none
+    int column = 0;  ///< 1-based, in characters
+    QString path{};  ///< JSON path, "$.steps[2].experiment.runs[0]"
+    QStringList arguments{};
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+/// "unknown-key" and so on: stable names for tools and the authoring guide.
+QString ruleId(Rule rule);
+
+}  // namespace downhill::lesson

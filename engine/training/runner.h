@@ -1,0 +1,114 @@
+#pragma once
+
+#include "training/dataset.h"
+#include "training/error.h"
+#include "training/experiment.h"
+#include "training/loss_curve.h"
+#include "training/trainer.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace downhill::training {
+
+/// A place on a surface that a run passed through.
+struct PathPoint {
+    std::int64_t step = 0;
+    float x = 0;
+    float y = 0;
+    float loss = 0;
+};
+
+/// One run as it stands at one moment, copied out of the training thread.
+struct RunSnapshot {
+    std::int64_t step = 0;
+    Act nextAct = Act::ZeroGrad;
+    StopReason stopReason = StopReason::None;
+    double batchLoss = 0;      ///< NaN before the first step
+    Evaluation train{};
+    Evaluation test{};
+    double learningRate = 0;
+    std::vector<float> parameters{};
+    std::vector<float> gradient{};
+    std::vector<PathPoint> path{};  ///< surfaces only; thinned, first and last point always kept
+};
+
+struct Snapshot {
+    std::uint64_t generation = 0;
+    std::vector<RunSnapshot> runs{};
+};
+
+enum class CurveKind { Batch, Test };
+
+struct FeedItem {
+    std::uint64_t generation = 0;
+    std::uint32_t run = 0;
+    CurveKind curve = CurveKind::Batch;
+    CurveUpdate update{};
+};
+
+/// What a runner has to say, rarely.
+namespace event {
+/// The experiment is ready at step 0. `data` is null for a surface.
+struct Loaded {
+    std::shared_ptr<const SplitDataset<float>> data;
+};
+struct Failed {
+    Error error;
+};
+/// Every run of the experiment has stopped; a reason for each.
+struct Stopped {
+    std::vector<StopReason> reasons;
+};
+}  // namespace event
+
+struct RunnerEvent {
+    std::uint64_t generation = 0;
+    std::variant<event::Loaded, event::Failed, event::Stopped> what;
+};
+
+/// Trains the runs of one experiment side by side on a thread of its own. All functions are called from one other
+/// thread and return at once. The training thread never waits for a reader: curves go through a bounded ring that
+/// loses nothing, because what did not fit is sent again.
+///
+/// `load` and `rewind` begin a new generation; whatever still arrives with an older number is to be dropped.
+class Runner {
+public:
+    /// Steps a second for each run; Unlimited trains at full speed.
+    struct Pace {
+        double stepsPerSecond = 0;
+        static Pace unlimited() { return {0}; }
+    };
+
+    Runner();
+    ~Runner();  ///< stops and joins
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    std::uint64_t load(const Experiment& experiment);
+    std::uint64_t rewind();
+    void play(Pace pace);
+    void pause();
+    void step();  ///< one whole step, then pause
+    void act();   ///< one of the five acts, then pause
+    void setLearningRate(std::size_t run, double rate);
+    /// Sets weights by hand (between steps); ignored when the size does not fit.
+    void setParameters(std::size_t run, std::vector<float> parameters);
+
+    /// Asks for a snapshot; it can be taken within a few milliseconds, also while paused.
+    void requestSnapshot();
+    std::optional<Snapshot> takeSnapshot();
+    std::optional<RunnerEvent> takeEvent();
+    /// Hands over what is new of the curves.
+    void drain(const std::function<void(const FeedItem&)>& sink);
+
+private:
+    struct Shared;
+    std::unique_ptr<Shared> shared_;
+};
+
+}  // namespace downhill::training
