@@ -32,6 +32,7 @@ endif()
 function(downhill_library name)
     add_library(${name} STATIC ${ARGN})
     target_link_libraries(${name} PRIVATE downhill_warnings)
+    set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
 endfunction()
 
 # downhill_test(NAME LIBRARIES lib...) declares the Qt Test executable made of NAME.cpp, linking only its own layer.

@@ -18,8 +18,6 @@ enum class ErrorCode {
     CsvNotANumber,      ///< `detail` is the field's text, at `line` and `column`
     CsvNoSuchColumn,    ///< `detail` is the column that was asked for
     CsvNoFeatures,      ///< the target is the only column
-    ParametersNotJson,  ///< `where` is the file, `line` and `column` the place, `detail` the parser's reason
-    ParametersShape,    ///< `where` names the layer and matrix; `value` numbers found, `limit` needed
     NotFinite,          ///< `where` names the quantity that holds a NaN or an infinity
     OutOfRange,         ///< `where` names the quantity; `value` lies outside [`least`, `limit`]
     EmptyData,          ///< no sample in the training set
