@@ -1,0 +1,152 @@
+#include "theme/style_sheet.h"
+
+#include <QHash>
+#include <QRegularExpression>
+
+namespace downhill::app {
+namespace {
+
+// Words in @…@ are replaced by the theme's tokens.
+constexpr auto kSheet = R"(
+QWidget { color: @text@; }
+QMainWindow, QDialog, QWidget[look="window"] { background: @window@; }
+QToolTip { background: @tooltip@; color: @text@; border: 1px solid @tooltipBorder@; padding: 6px 8px; }
+
+QFrame[look="card"] { background: @surface@; border: 1px solid @border@; border-radius: 8px; }
+QFrame[look="panel"] { background: @surface@; border: none; }
+QFrame[look="bar"] { background: @surface@; border: none; border-bottom: 1px solid @border@; }
+QFrame[look="footer"] { background: @surface@; border: none; border-top: 1px solid @border@; }
+QFrame[look="good"] { background: @goodSoft@; border: none; border-left: 4px solid @good@; border-radius: 4px; }
+QFrame[look="bad"] { background: @badSoft@; border: none; border-left: 4px solid @bad@; border-radius: 4px; }
+QFrame[look="warning"] { background: @warningSoft@; border: none; border-left: 4px solid @warning@; border-radius: 4px; }
+QFrame[look="note"] { background: @accentSoft@; border: none; border-left: 4px solid @accent@; border-radius: 4px; }
+QFrame[look="hairline"] { background: @border@; border: none; }
+
+QLabel { background: transparent; border: none; }
+QLabel[look="title"] { font-size: @26@px; font-weight: 700; }
+QLabel[look="heading"] { font-size: @18@px; font-weight: 600; }
+QLabel[look="muted"] { color: @muted@; }
+QLabel[look="caption"] { color: @muted@; font-size: @12@px; }
+QLabel[look="value"] { font-size: @14@px; font-weight: 600; }
+
+QPushButton { background: @surface@; border: 1px solid @border@; border-radius: 8px; padding: 7px 16px;
+              font-size: @14@px; }
+QPushButton:hover { background: @hover@; }
+QPushButton:pressed { background: @sunken@; }
+QPushButton:focus { border: 2px solid @accent@; padding: 6px 15px; }
+QPushButton:disabled { color: @faint@; }
+QPushButton[look="primary"] { background: @accent@; color: @onAccent@; border: 1px solid @accent@; font-weight: 600; }
+QPushButton[look="primary"]:hover { background: @accentHover@; border-color: @accentHover@; }
+QPushButton[look="primary"]:focus { border: 2px solid @text@; }
+QPushButton[look="primary"]:disabled { background: @sunken@; color: @faint@; border-color: @border@; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: @accent@; }
+QPushButton[look="quiet"]:hover { background: @hover@; }
+QPushButton[look="quiet"]:focus { border: 2px solid @accent@; }
+
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px;
+              font-size: @13@px; }
+QToolButton:hover { background: @hover@; }
+QToolButton:pressed { background: @sunken@; }
+QToolButton:focus { border: 2px solid @accent@; padding: 4px; }
+QToolButton:checked { background: @accentSoft@; }
+QToolButton:disabled { color: @faint@; }
+QToolButton[look="primary"] { background: @accent@; color: @onAccent@; }
+QToolButton[look="primary"]:hover { background: @accentHover@; }
+QToolButton[look="primary"]:focus { border: 2px solid @text@; }
+QToolButton[look="chip"] { padding: 3px 8px; color: @text@; background: transparent; }
+QToolButton[look="chip"]:hover { background: @hover@; }
+QToolButton[look="chip"]:focus { border: 1px solid @accent@; }
+QToolButton[look="chip"]:!checked { color: @muted@; }
+QToolButton[look="chip"]:disabled { color: @text@; }
+QToolButton::menu-indicator { image: none; }
+
+QRadioButton, QCheckBox { spacing: 10px; font-size: @15@px; background: transparent; }
+
+QLineEdit, QDoubleSpinBox, QSpinBox, QComboBox { background: @surface@; border: 1px solid @borderStrong@;
+              border-radius: 8px; padding: 6px 10px; font-size: @14@px; selection-background-color: @accent@;
+              selection-color: @onAccent@; }
+QLineEdit:focus, QDoubleSpinBox:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent@; padding: 5px 9px; }
+QLineEdit:disabled { background: @sunken@; color: @muted@; }
+
+QSlider { background: transparent; min-height: 24px; }
+QSlider::groove:horizontal { height: 4px; background: @groove@; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent@; border-radius: 2px; }
+QSlider::handle:horizontal { width: 16px; height: 16px; margin: -7px 0; border-radius: 9px; background: @surface@;
+              border: 2px solid @accent@; }
+QSlider::handle:horizontal:hover { background: @accentSoft@; }
+QSlider:focus::handle:horizontal { background: @accent@; border: 2px solid @text@; }
+QSlider:disabled::sub-page:horizontal { background: @borderStrong@; }
+QSlider:disabled::handle:horizontal { border-color: @borderStrong@; }
+
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: @scroll@; border-radius: 4px; min-height: 32px; margin: 2px; }
+QScrollBar::handle:vertical:hover { background: @borderStrong@; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: @scroll@; border-radius: 4px; min-width: 32px; margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSplitter::handle { background: @border@; }
+QSplitter::handle:hover { background: @accent@; }
+QProgressBar { background: @groove@; border: none; border-radius: 2px; max-height: 4px; }
+QProgressBar::chunk { background: @accent@; border-radius: 2px; }
+
+QMenu { background: @surface@; border: 1px solid @border@; padding: 6px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: @accentSoft@; color: @text@; }
+QMenu::separator { height: 1px; background: @border@; margin: 6px 4px; }
+QMenuBar { background: @surface@; border-bottom: 1px solid @border@; padding: 2px 8px; font-size: @13@px; }
+QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 6px; }
+QMenuBar::item:selected { background: @hover@; }
+)";
+
+} // namespace
+
+QString styleSheet(const Theme& theme) {
+    const QHash<QString, QColor> colors{
+        {QStringLiteral("window"), theme.window},
+        {QStringLiteral("surface"), theme.surface},
+        {QStringLiteral("sunken"), theme.sunken},
+        {QStringLiteral("border"), theme.border},
+        {QStringLiteral("borderStrong"), theme.borderStrong},
+        {QStringLiteral("text"), theme.text},
+        {QStringLiteral("muted"), theme.muted},
+        {QStringLiteral("faint"), Theme::mix(theme.surface, theme.muted, 0.6)},
+        {QStringLiteral("accent"), theme.accent},
+        {QStringLiteral("accentHover"), theme.accentHover},
+        {QStringLiteral("onAccent"), theme.onAccent},
+        {QStringLiteral("accentSoft"), theme.accentSoft},
+        {QStringLiteral("hover"), theme.hover},
+        {QStringLiteral("good"), theme.good},
+        {QStringLiteral("goodSoft"), theme.goodSoft},
+        {QStringLiteral("warning"), theme.warning},
+        {QStringLiteral("warningSoft"), theme.warningSoft},
+        {QStringLiteral("bad"), theme.bad},
+        {QStringLiteral("badSoft"), theme.badSoft},
+        {QStringLiteral("tooltip"), theme.tooltip},
+        {QStringLiteral("tooltipBorder"), theme.tooltipBorder},
+        {QStringLiteral("groove"), Theme::mix(theme.border, theme.borderStrong, 0.3)},
+        {QStringLiteral("scroll"), Theme::mix(theme.surface, theme.borderStrong, 0.5)},
+    };
+    static const QRegularExpression token(QStringLiteral("@(\\w+)@"));
+    const QString sheet = QString::fromLatin1(kSheet);
+    QString out;
+    qsizetype end = 0;
+    for (auto match = token.globalMatch(sheet); match.hasNext();) {
+        const QRegularExpressionMatch m = match.next();
+        out += QStringView(sheet).mid(end, m.capturedStart() - end);
+        end = m.capturedEnd();
+        bool isSize = false;
+        const int pixels = m.captured(1).toInt(&isSize);
+        if (isSize) {
+            out += QString::number(qRound(pixels * theme.textScale));
+        } else {
+            Q_ASSERT(colors.contains(m.captured(1)));
+            out += colors.value(m.captured(1)).name();
+        }
+    }
+    return out + QStringView(sheet).mid(end);
+}
+
+} // namespace downhill::app

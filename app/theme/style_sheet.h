@@ -1,0 +1,14 @@
+#pragma once
+
+#include "theme/theme.h"
+
+#include <QString>
+
+namespace downhill::app {
+
+/// The application's style sheet for a theme. Widgets choose among its looks with the dynamic property
+/// `look`: buttons "primary", "quiet" and "tool", frames "card", "panel", "good", "bad", "warning" and
+/// "hairline", labels "title", "heading", "muted" and "caption".
+QString styleSheet(const Theme& theme);
+
+} // namespace downhill::app

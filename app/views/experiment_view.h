@@ -1,0 +1,48 @@
+#pragma once
+
+#include "lesson/lesson.h"
+#include "training/loss_curve.h"
+#include "training/runner.h"
+
+#include <QFrame>
+
+#include <memory>
+#include <span>
+
+namespace downhill::app {
+
+class Appearance;
+
+/// The loss curves of one run, mirrored from the training thread.
+struct RunCurves {
+    training::LossCurve batch{};
+    training::LossCurve test{};
+};
+
+/// What every view of an experiment shows from. Only values; a view keeps what it needs.
+struct ExperimentFrame {
+    training::Snapshot snapshot{};
+    std::span<const RunCurves> curves{};
+};
+
+/// One way of looking at an experiment. All views of an experiment are fed with the same frames, at most 60 a
+/// second.
+class ExperimentView : public QFrame {
+    Q_OBJECT
+
+  public:
+    using QFrame::QFrame;
+
+    /// A new experiment, or the same one with other settings; `data` is null for a surface.
+    virtual void setExperiment(const lesson::ExperimentBlock& block,
+                               std::shared_ptr<const training::SplitDataset<float>> data) = 0;
+    virtual void showFrame(const ExperimentFrame& frame) = 0;
+
+    /// What the view shows, in a sentence or two, for those who hear rather than see it.
+    virtual QString spokenSummary() const = 0;
+};
+
+/// The view that a lesson asks for.
+std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, Appearance& appearance);
+
+} // namespace downhill::app
