@@ -19,10 +19,20 @@ struct RunCurves {
     training::LossCurve test{};
 };
 
+/// An earlier run of the same experiment, kept on the loss chart for comparison. Its first run's batch
+/// losses.
+struct PastCurve {
+    QString label{}; ///< what was different: "rate 0.3"
+    training::LossCurve curve{};
+};
+
 /// What every view of an experiment shows from. Only values; a view keeps what it needs.
 struct ExperimentFrame {
     training::Snapshot snapshot{};
     std::span<const RunCurves> curves{};
+    /// Newest first, at most three. The loss curves draw them thin and grey behind the present run, dashed
+    /// apart, with a legend chip each; shown also before the first step.
+    std::span<const PastCurve> past{};
 };
 
 /// One way of looking at an experiment. All views of an experiment are fed with the same frames, at most 60 a
