@@ -12,7 +12,7 @@ namespace downhill::app {
 class Appearance : public QObject {
     Q_OBJECT
 
-  public:
+public:
     enum class Scheme { System, Light, Dark };
     Q_ENUM(Scheme)
 
@@ -25,10 +25,10 @@ class Appearance : public QObject {
     void setScheme(Scheme scheme);
     void setTextScale(double scale); ///< clamped to 0.85 … 1.75
 
-  Q_SIGNALS:
+Q_SIGNALS:
     void changed();
 
-  private:
+private:
     void apply();
 
     QApplication& application_;

@@ -12,7 +12,7 @@ namespace {
 
 /// Paints an SVG whose strokes say `currentColor`.
 class LineIconEngine : public QIconEngine {
-  public:
+public:
     LineIconEngine(QByteArray svg, const QColor& color) : svg_(std::move(svg)), color_(color) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
@@ -39,7 +39,7 @@ class LineIconEngine : public QIconEngine {
 
     QIconEngine* clone() const override { return std::make_unique<LineIconEngine>(svg_, color_).release(); }
 
-  private:
+private:
     QByteArray svg_;
     QColor color_;
 };

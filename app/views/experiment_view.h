@@ -40,7 +40,7 @@ struct ExperimentFrame {
 class ExperimentView : public QFrame {
     Q_OBJECT
 
-  public:
+public:
     using QFrame::QFrame;
 
     /// A new experiment, or the same one with other settings; `data` is null for a surface.

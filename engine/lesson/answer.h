@@ -16,4 +16,4 @@ struct ChosenIds {
 /// What a student gave as an answer: choices, true or false, or a number.
 using Answer = std::variant<ChosenIds, bool, double>;
 
-}  // namespace downhill::lesson
+} // namespace downhill::lesson

@@ -13,7 +13,7 @@ namespace downhill::lesson {
 struct ChoiceVerdict {
     QString id{};
     bool chosen = false;
-    bool right = false;    ///< whether this choice belongs to the right answer
+    bool right = false; ///< whether this choice belongs to the right answer
     QString feedback{};
 };
 
@@ -22,21 +22,21 @@ struct Grade {
     double score = 0;
     double points = 0;
     bool correct = false;
-    bool marked = true;      ///< false for a prediction: it counts as done, whatever was expected
-    QString feedback{};      ///< for the answer as a whole; empty where the choices have their own
+    bool marked = true; ///< false for a prediction: it counts as done, whatever was expected
+    QString feedback{}; ///< for the answer as a whole; empty where the choices have their own
     std::vector<ChoiceVerdict> choices{};
 };
 
-/// Marks `answer`. A pure function; an answer of the wrong kind is simply wrong. With several right choices each right
-/// one earns its share and each wrong one costs the same share, never below 0, so that ticking all earns nothing more
-/// than guessing.
+/// Marks `answer`. A pure function; an answer of the wrong kind is simply wrong. With several right choices
+/// each right one earns its share and each wrong one costs the same share, never below 0, so that ticking all
+/// earns nothing more than guessing.
 Grade grade(const Question& question, const Answer& answer);
 
 /// Order in which the choices of a question are shown: the author's, or shuffled by `seed`.
 std::vector<std::size_t> choiceOrder(const Question& question, std::uint64_t seed);
 
-/// A hash of all that an answer depends on (prompt, choices, right answer), so that an answer given to an older text of
-/// the question is known as such. Hexadecimal.
+/// A hash of all that an answer depends on (prompt, choices, right answer), so that an answer given to an
+/// older text of the question is known as such. Hexadecimal.
 QString contentHash(const Question& question);
 
-}  // namespace downhill::lesson
+} // namespace downhill::lesson

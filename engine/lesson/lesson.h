@@ -11,43 +11,45 @@
 #include <variant>
 #include <vector>
 
-/// A lesson as plain values: what an author wrote, read and checked. Texts are Markdown with $…$ and $$…$$ TeX.
+/// A lesson as plain values: what an author wrote, read and checked. Texts are Markdown with $…$ and $$…$$
+/// TeX.
 namespace downhill::lesson {
 
 /// What a student may change while an experiment runs.
 enum class Knob {
-    LearningRate,  ///< of every run, at once
-    BatchSize,     ///< of every run; begins anew
-    Parameter,     ///< one weight by hand, `parameter` is its place in the flat vector; needs a problem of ≤ 16 parameters
-    Noise,         ///< of the dataset; begins anew
-    StartX,        ///< of a surface; begins anew
+    LearningRate, ///< of every run, at once
+    BatchSize,    ///< of every run; begins anew
+    Parameter, ///< one weight by hand, `parameter` is its place in the flat vector; needs a problem of ≤ 16
+               ///< parameters
+    Noise,     ///< of the dataset; begins anew
+    StartX,    ///< of a surface; begins anew
     StartY,
 };
 
 struct Control {
     Knob knob = Knob::LearningRate;
     std::size_t parameter = 0;
-    QString label{};     ///< empty: the knob's usual name
+    QString label{}; ///< empty: the knob's usual name
     double least = 0;
     double greatest = 1;
     bool logarithmic = false;
-    double step = 0;     ///< 0: as fine as the slider is
+    double step = 0; ///< 0: as fine as the slider is
 
     bool operator==(const Control&) const = default;
 };
 
 enum class ViewKind {
-    LossCurves,        ///< any problem
-    DecisionBoundary,  ///< two features, two classes or more
-    RegressionFit,     ///< one feature: the data and the network's line
-    Slope,             ///< a Parabola: the curve, the weight on it, its tangent and its last steps
+    LossCurves,       ///< any problem
+    DecisionBoundary, ///< two features, two classes or more
+    RegressionFit,    ///< one feature: the data and the network's line
+    Slope,            ///< a Parabola: the curve, the weight on it, its tangent and its last steps
 };
 
 struct View {
     ViewKind kind = ViewKind::LossCurves;
-    QString title{};           ///< empty: the view's usual title
-    bool logarithmic = false;  ///< LossCurves: the loss axis
-    bool squares = false;      ///< RegressionFit: residuals as squares
+    QString title{};          ///< empty: the view's usual title
+    bool logarithmic = false; ///< LossCurves: the loss axis
+    bool squares = false;     ///< RegressionFit: residuals as squares
 
     bool operator==(const View&) const = default;
 };
@@ -57,7 +59,7 @@ struct ExperimentBlock {
     training::Experiment experiment{};
     std::vector<Control> controls{};
     std::vector<View> views{};
-    double pace = 60;  ///< steps a second at normal speed
+    double pace = 60; ///< steps a second at normal speed
 
     bool operator==(const ExperimentBlock&) const = default;
 };
@@ -81,7 +83,7 @@ struct ChoiceQuestion {
 
 struct TrueFalseQuestion {
     bool answer = false;
-    QString whenTrue{};   ///< feedback to those who say true
+    QString whenTrue{}; ///< feedback to those who say true
     QString whenFalse{};
     bool operator==(const TrueFalseQuestion&) const = default;
 };
@@ -92,7 +94,7 @@ struct NumberQuestion {
     double tolerance = 0;
     bool relative = false;
     QString unit{};
-    QString right{};  ///< feedback
+    QString right{}; ///< feedback
     QString wrong{};
     bool operator==(const NumberQuestion&) const = default;
 };
@@ -108,7 +110,7 @@ struct Question {
     QString prompt{};
     double points = 1;
     QStringList hints{};
-    QString explanation{};  ///< shown once it is answered rightly or given up
+    QString explanation{}; ///< shown once it is answered rightly or given up
     std::variant<ChoiceQuestion, TrueFalseQuestion, NumberQuestion, PredictQuestion> body{};
     bool operator==(const Question&) const = default;
 };
@@ -124,24 +126,24 @@ struct Step {
 /// A statement about a step's experiment that a run proves.
 struct Claim {
     QString step{};
-    QString run{};  ///< id of the run; empty: the first
+    QString run{}; ///< id of the run; empty: the first
     std::optional<double> learningRate{};
     training::StopReason reason{};
-    std::optional<std::int64_t> within{};  ///< steps
+    std::optional<std::int64_t> within{}; ///< steps
     std::optional<double> trainLossBelow{};
     std::optional<double> trainLossAbove{};
 };
 
 struct Lesson {
-    QString folder{};  ///< where its files are
+    QString folder{}; ///< where its files are
     QString id{};
     int version = 1;
     QString title{};
     QString summary{};
     int minutes = 0;
-    QStringList requires_{};  ///< ids of lessons that come before
+    QStringList requires_{}; ///< ids of lessons that come before
     QStringList objectives{};
-    double mastery = 0.8;     ///< share of the points that masters it
+    double mastery = 0.8; ///< share of the points that masters it
     std::vector<Step> steps{};
     std::vector<Claim> claims{};
 };
@@ -149,7 +151,7 @@ struct Lesson {
 struct Course {
     QString id{};
     QString title{};
-    std::vector<Lesson> lessons{};  ///< in the order of the course
+    std::vector<Lesson> lessons{}; ///< in the order of the course
 };
 
-}  // namespace downhill::lesson
+} // namespace downhill::lesson

@@ -16,15 +16,17 @@ struct Reading {
     Diagnostics diagnostics{};
 };
 
-/// Reads `folder`/lesson.json and the files it names. Nothing outside the folder is opened. All findings are reported
-/// at once.
+/// Reads `folder`/lesson.json and the files it names. Nothing outside the folder is opened. All findings are
+/// reported at once.
 Reading<Lesson> readLesson(const QString& folder);
 
-/// Reads an experiment file: exactly the `experiment` object of a lesson. A CSV it names is looked for beside it.
+/// Reads an experiment file: exactly the `experiment` object of a lesson. A CSV it names is looked for beside
+/// it.
 Reading<ExperimentBlock> readExperiment(const QString& file);
 
-/// Reads `folder`/course.json and the lessons it names, each in the folder of its id. Lessons with findings are left
-/// out of `value`, so that one broken lesson does not close the course; `value` is empty only when course.json is broken.
+/// Reads `folder`/course.json and the lessons it names, each in the folder of its id. Lessons with findings
+/// are left out of `value`, so that one broken lesson does not close the course; `value` is empty only when
+/// course.json is broken.
 Reading<Course> readCourse(const QString& folder);
 
-}  // namespace downhill::lesson
+} // namespace downhill::lesson

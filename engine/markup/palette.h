@@ -12,7 +12,7 @@ struct Palette {
     QColor text{};
     QColor muted{};
     QColor link{};
-    QColor inlineCode{};        ///< behind `code` in a line
+    QColor inlineCode{}; ///< behind `code` in a line
     QColor codeBackground{};
     QColor codeBorder{};
     QColor tableHeader{};
@@ -22,9 +22,9 @@ struct Palette {
     QColor noteBackground{}, noteBar{};
     QColor tipBackground{}, tipBar{};
     QColor warningBackground{}, warningBar{};
-    QHash<QString, QColor> syntax{};  ///< by Prism's token type: "keyword", "string", "comment", "number", …
-    QFont body{};                     ///< with its pixel size
+    QHash<QString, QColor> syntax{}; ///< by Prism's token type: "keyword", "string", "comment", "number", …
+    QFont body{};                    ///< with its pixel size
     QFont code{};
 };
 
-}  // namespace downhill::markup
+} // namespace downhill::markup

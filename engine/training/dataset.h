@@ -17,10 +17,10 @@ template <class Scalar>
 struct Dataset {
     using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
 
-    Matrix features{};  ///< shape = [features, samples]
-    Matrix targets{};   ///< shape = [1, samples]; class labels are 0, 1, …
+    Matrix features{}; ///< shape = [features, samples]
+    Matrix targets{};  ///< shape = [1, samples]; class labels are 0, 1, …
     Task task = Task::Regression;
-    int classes = 0;  ///< 0 for regression
+    int classes = 0; ///< 0 for regression
     std::vector<std::string> featureNames{};
 
     Eigen::Index size() const { return features.cols(); }
@@ -33,13 +33,14 @@ struct SplitDataset {
     Dataset<Scalar> test{};
 };
 
-/// Draws or reads the data that `spec` describes and splits it. Points are drawn from the stream `seeds.data`, the
-/// split from `seeds.split`; a split keeps the order of the samples within each part.
-/// Errors: sizes outside the limits, a CSV that cannot be read, empty data, one class only, a value that is not finite.
+/// Draws or reads the data that `spec` describes and splits it. Points are drawn from the stream
+/// `seeds.data`, the split from `seeds.split`; a split keeps the order of the samples within each part.
+/// Errors: sizes outside the limits, a CSV that cannot be read, empty data, one class only, a value that is
+/// not finite.
 template <class Scalar>
 Result<SplitDataset<Scalar>> makeDataset(const DatasetSpec& spec, const Seeds& seeds);
 
 extern template Result<SplitDataset<float>> makeDataset<float>(const DatasetSpec&, const Seeds&);
 extern template Result<SplitDataset<double>> makeDataset<double>(const DatasetSpec&, const Seeds&);
 
-}  // namespace downhill::training
+} // namespace downhill::training

@@ -20,35 +20,36 @@ inline constexpr std::int64_t kLayers = 32;
 inline constexpr std::int64_t kSteps = 100'000'000;
 inline constexpr std::int64_t kRuns = 6;
 inline constexpr std::int64_t kCsvBytes = 64 << 20;
-}  // namespace limits
+} // namespace limits
 
 enum class DatasetKind {
-    Circle,              ///< two classes: inside a disc, and a ring around it
-    Xor,                 ///< two classes: the sign of x·y
-    Blobs,               ///< `classes` Gaussian clouds on a circle
-    Spiral,              ///< `classes` interleaved arms
-    PlaneRegression,     ///< y = (x1 + x2) / 2
-    GaussianRegression,  ///< sum of signed Gaussian bumps
-    Line,                ///< one feature: y = slope·x + intercept + noise
-    Sine,                ///< one feature: y = sin(frequency·x) + noise
-    Points,              ///< the author's own points, written in the lesson
-    Csv,                 ///< the author's file
+    Circle,             ///< two classes: inside a disc, and a ring around it
+    Xor,                ///< two classes: the sign of x·y
+    Blobs,              ///< `classes` Gaussian clouds on a circle
+    Spiral,             ///< `classes` interleaved arms
+    PlaneRegression,    ///< y = (x1 + x2) / 2
+    GaussianRegression, ///< sum of signed Gaussian bumps
+    Line,               ///< one feature: y = slope·x + intercept + noise
+    Sine,               ///< one feature: y = sin(frequency·x) + noise
+    Points,             ///< the author's own points, written in the lesson
+    Csv,                ///< the author's file
 };
 
 /// A dataset before it is drawn. Which fields count depends on `kind`.
 struct DatasetSpec {
     DatasetKind kind = DatasetKind::Circle;
     std::int64_t samples = 500;
-    double noise = 0;        ///< standard deviation, in units of the features (classes) or of the target (regression)
-    double testShare = 0;    ///< share of the samples held back for the test set, in [0, 0.9]
-    int classes = 2;         ///< Blobs and Spiral
-    double slope = 1;        ///< Line
-    double intercept = 0;    ///< Line
-    double frequency = 1;    ///< Sine
-    std::array<double, 2> range{-1, 1};                 ///< Line and Sine: where x is drawn from
-    std::vector<std::vector<double>> points{};          ///< Points: a row a sample, the target last
-    std::string csvFile{};                              ///< Csv: path, already resolved by the reader
-    std::string target{};                               ///< Csv: name of the target's column
+    double noise =
+        0; ///< standard deviation, in units of the features (classes) or of the target (regression)
+    double testShare = 0;               ///< share of the samples held back for the test set, in [0, 0.9]
+    int classes = 2;                    ///< Blobs and Spiral
+    double slope = 1;                   ///< Line
+    double intercept = 0;               ///< Line
+    double frequency = 1;               ///< Sine
+    std::array<double, 2> range{-1, 1}; ///< Line and Sine: where x is drawn from
+    std::vector<std::vector<double>> points{}; ///< Points: a row a sample, the target last
+    std::string csvFile{};                     ///< Csv: path, already resolved by the reader
+    std::string target{};                      ///< Csv: name of the target's column
 
     bool operator==(const DatasetSpec&) const = default;
 };
@@ -57,14 +58,14 @@ enum class Activation { Linear, Relu, Tanh, Sigmoid };
 
 /// How the weights of a layer start. Biases start at zero.
 enum class Initialisation {
-    Auto,           ///< HeUniform before ReLU, XavierUniform before anything else
+    Auto, ///< HeUniform before ReLU, XavierUniform before anything else
     Zero,
-    Constant,       ///< every weight is `initialValue`
-    Uniform,        ///< U(-initialValue, initialValue)
-    XavierUniform,  ///< U(-a, a), a = √(6 / (in + out)); Glorot & Bengio 2010
-    XavierNormal,   ///< N(0, 2 / (in + out))
-    HeUniform,      ///< U(-a, a), a = √(6 / in); He et al. 2015
-    HeNormal,       ///< N(0, 2 / in)
+    Constant,      ///< every weight is `initialValue`
+    Uniform,       ///< U(-initialValue, initialValue)
+    XavierUniform, ///< U(-a, a), a = √(6 / (in + out)); Glorot & Bengio 2010
+    XavierNormal,  ///< N(0, 2 / (in + out))
+    HeUniform,     ///< U(-a, a), a = √(6 / in); He et al. 2015
+    HeNormal,      ///< N(0, 2 / in)
 };
 
 /// A dense layer: activation(W·x + b), W of shape units × inputs.
@@ -78,16 +79,16 @@ struct LayerSpec {
 struct NetworkSpec {
     std::vector<LayerSpec> layers{};
     Initialisation initialisation = Initialisation::Auto;
-    double initialValue = 0;  ///< for Constant and Uniform
+    double initialValue = 0; ///< for Constant and Uniform
 
     bool operator==(const NetworkSpec&) const = default;
 };
 
 enum class Loss {
-    MeanSquaredError,      ///< mean over samples and outputs of (ŷ − y)², as torch.nn.MSELoss
-    HalfMeanSquaredError,  ///< half of it, whose slope is the plain error
-    BinaryCrossEntropy,    ///< from one logit a sample, as torch.nn.BCEWithLogitsLoss
-    CrossEntropy,          ///< softmax over the outputs, as torch.nn.CrossEntropyLoss
+    MeanSquaredError,     ///< mean over samples and outputs of (ŷ − y)², as torch.nn.MSELoss
+    HalfMeanSquaredError, ///< half of it, whose slope is the plain error
+    BinaryCrossEntropy,   ///< from one logit a sample, as torch.nn.BCEWithLogitsLoss
+    CrossEntropy,         ///< softmax over the outputs, as torch.nn.CrossEntropyLoss
 };
 
 /// A network on a dataset.
@@ -100,10 +101,10 @@ struct NetworkProblem {
 };
 
 enum class SurfaceKind {
-    Parabola,  ///< w², one parameter (the second stays where it starts)
-    Bowl,      ///< (x² + y²) / 2 · curvature
-    Ravine,    ///< (x² + condition · y²) / 2
-    Saddle,    ///< (x² − y²) / 2
+    Parabola, ///< w², one parameter (the second stays where it starts)
+    Bowl,     ///< (x² + y²) / 2 · curvature
+    Ravine,   ///< (x² + condition · y²) / 2
+    Saddle,   ///< (x² − y²) / 2
 };
 
 /// An analytic function of two parameters, trained by the same optimizers as a network.
@@ -112,7 +113,7 @@ struct SurfaceProblem {
     double curvature = 1;  ///< Parabola (curvature/2 · w²) and Bowl
     double condition = 10; ///< Ravine: ratio of the largest curvature to the smallest
     std::array<double, 2> start{1, 1};
-    std::array<double, 2> window{-3, 3};  ///< both axes; leaving ten times this window ends a run on a Saddle
+    std::array<double, 2> window{-3, 3}; ///< both axes; leaving ten times this window ends a run on a Saddle
 
     bool operator==(const SurfaceProblem&) const = default;
 };
@@ -134,7 +135,7 @@ struct RunSpec {
     std::string id = "run";
     std::string name{};
     OptimizerSettings optimizer{};
-    std::int64_t batchSize = 0;  ///< samples a step; 0 means the whole training set
+    std::int64_t batchSize = 0; ///< samples a step; 0 means the whole training set
 
     bool operator==(const RunSpec&) const = default;
 };
@@ -144,10 +145,10 @@ enum class Metric { TrainLoss, TestLoss, TrainAccuracy, TestAccuracy };
 /// When a run has done what it was started for.
 struct Goal {
     Metric metric = Metric::TrainLoss;
-    bool below = true;        ///< reached at or below `bound`; otherwise at or above
+    bool below = true; ///< reached at or below `bound`; otherwise at or above
     double bound = 0;
-    std::int64_t every = 10;  ///< steps between two looks
-    std::int64_t holds = 1;   ///< looks in a row that must pass: 1 means crossing counts
+    std::int64_t every = 10; ///< steps between two looks
+    std::int64_t holds = 1;  ///< looks in a row that must pass: 1 means crossing counts
 
     bool operator==(const Goal&) const = default;
 };
@@ -175,4 +176,4 @@ struct Experiment {
     bool operator==(const Experiment&) const = default;
 };
 
-}  // namespace downhill::training
+} // namespace downhill::training

@@ -19,25 +19,27 @@ struct CurveBucket {
     bool operator==(const CurveBucket&) const = default;
 };
 
-/// One bucket of a curve as it is now, for a mirror of the curve in another thread. Applying it twice changes nothing.
+/// One bucket of a curve as it is now, for a mirror of the curve in another thread. Applying it twice changes
+/// nothing.
 struct CurveUpdate {
     std::int64_t width = 1;
     std::size_t index = 0;
     CurveBucket bucket{};
 };
 
-/// A run's loss over its steps in bounded memory. Buckets are one step wide until `capacity` is reached; then pairs
-/// merge and the width doubles. A value that is not finite is counted, and stored as the end of the curve.
+/// A run's loss over its steps in bounded memory. Buckets are one step wide until `capacity` is reached; then
+/// pairs merge and the width doubles. A value that is not finite is counted, and stored as the end of the
+/// curve.
 class LossCurve {
 public:
     explicit LossCurve(std::size_t capacity = 4096);
 
     void add(std::int64_t step, float loss);
-    void apply(const CurveUpdate& update);  ///< for a mirror; updates of one curve must arrive in order
+    void apply(const CurveUpdate& update); ///< for a mirror; updates of one curve must arrive in order
     void clear();
 
     std::span<const CurveBucket> buckets() const { return buckets_; }
-    std::int64_t width() const { return width_; }  ///< values a full bucket holds
+    std::int64_t width() const { return width_; } ///< values a full bucket holds
     std::size_t capacity() const { return capacity_; }
     /// Step of the first loss that was not finite; 0 where all were.
     std::int64_t brokeAt() const { return brokeAt_; }
@@ -52,4 +54,4 @@ private:
     std::vector<CurveBucket> buckets_{};
 };
 
-}  // namespace downhill::training
+} // namespace downhill::training

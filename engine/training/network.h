@@ -10,14 +10,14 @@
 
 namespace downhill::training {
 
-/// Where a dense layer's numbers stand in the flat parameter vector: the weights, row by row (units × inputs, as
-/// torch.nn.Linear.weight), then the biases.
+/// Where a dense layer's numbers stand in the flat parameter vector: the weights, row by row (units × inputs,
+/// as torch.nn.Linear.weight), then the biases.
 struct LayerShape {
     Eigen::Index inputs = 0;
     Eigen::Index units = 0;
     Activation activation = Activation::Linear;
-    Eigen::Index weights = 0;  ///< offset of the first weight
-    Eigen::Index bias = 0;     ///< offset of the first bias
+    Eigen::Index weights = 0; ///< offset of the first weight
+    Eigen::Index bias = 0;    ///< offset of the first bias
 };
 
 /// A dense feed-forward network: shapes only. Parameters and gradient are flat vectors that the caller owns.
@@ -28,8 +28,8 @@ public:
 
     /// The buffers of one forward and backward pass, allocated once for a largest batch. One column a sample.
     struct Workspace {
-        std::vector<Matrix> activations{};  ///< one a layer, shape = [units, batch]
-        std::vector<Matrix> deltas{};       ///< ∂loss/∂(pre-activation), one a layer, shape = [units, batch]
+        std::vector<Matrix> activations{}; ///< one a layer, shape = [units, batch]
+        std::vector<Matrix> deltas{}; ///< ∂loss/∂(pre-activation), one a layer, shape = [units, batch]
     };
 
     /// Errors: no layer, sizes outside the limits.
@@ -45,14 +45,16 @@ public:
     /// Fills `parameters` from the stream `seed` as the specification asks; biases become zero.
     void initialise(std::span<Scalar> parameters, std::uint64_t seed) const;
 
-    /// Runs `batch` (shape = [inputs, n]) through the network; the outputs are `activations.back().leftCols(n)`.
-    /// Allocates nothing when n is at most the workspace's batch.
-    void forward(std::span<const Scalar> parameters, Eigen::Ref<const Matrix> batch, Workspace& workspace) const;
+    /// Runs `batch` (shape = [inputs, n]) through the network; the outputs are
+    /// `activations.back().leftCols(n)`. Allocates nothing when n is at most the workspace's batch.
+    void forward(std::span<const Scalar> parameters, Eigen::Ref<const Matrix> batch,
+                 Workspace& workspace) const;
 
-    /// Adds ∂loss/∂parameters to `gradient`, given ∂loss/∂outputs (shape = [outputs, n]) and the workspace that
-    /// forward() filled from the same batch.
+    /// Adds ∂loss/∂parameters to `gradient`, given ∂loss/∂outputs (shape = [outputs, n]) and the workspace
+    /// that forward() filled from the same batch.
     void backward(std::span<const Scalar> parameters, Eigen::Ref<const Matrix> batch,
-                  Eigen::Ref<const Matrix> outputGradient, Workspace& workspace, std::span<Scalar> gradient) const;
+                  Eigen::Ref<const Matrix> outputGradient, Workspace& workspace,
+                  std::span<Scalar> gradient) const;
 
 private:
     std::vector<LayerShape> layers_{};
@@ -64,4 +66,4 @@ private:
 extern template class Network<float>;
 extern template class Network<double>;
 
-}  // namespace downhill::training
+} // namespace downhill::training

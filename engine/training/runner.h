@@ -28,13 +28,13 @@ struct RunSnapshot {
     std::int64_t step = 0;
     Act nextAct = Act::ZeroGrad;
     StopReason stopReason = StopReason::None;
-    double batchLoss = 0;      ///< NaN before the first step
+    double batchLoss = 0; ///< NaN before the first step
     Evaluation train{};
     Evaluation test{};
     double learningRate = 0;
     std::vector<float> parameters{};
     std::vector<float> gradient{};
-    std::vector<PathPoint> path{};  ///< surfaces only; thinned, first and last point always kept
+    std::vector<PathPoint> path{}; ///< surfaces only; thinned, first and last point always kept
 };
 
 struct Snapshot {
@@ -64,16 +64,16 @@ struct Failed {
 struct Stopped {
     std::vector<StopReason> reasons;
 };
-}  // namespace event
+} // namespace event
 
 struct RunnerEvent {
     std::uint64_t generation = 0;
     std::variant<event::Loaded, event::Failed, event::Stopped> what;
 };
 
-/// Trains the runs of one experiment side by side on a thread of its own. All functions are called from one other
-/// thread and return at once. The training thread never waits for a reader: curves go through a bounded ring that
-/// loses nothing, because what did not fit is sent again.
+/// Trains the runs of one experiment side by side on a thread of its own. All functions are called from one
+/// other thread and return at once. The training thread never waits for a reader: curves go through a bounded
+/// ring that loses nothing, because what did not fit is sent again.
 ///
 /// `load` and `rewind` begin a new generation; whatever still arrives with an older number is to be dropped.
 class Runner {
@@ -85,7 +85,7 @@ public:
     };
 
     Runner();
-    ~Runner();  ///< stops and joins
+    ~Runner(); ///< stops and joins
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;
 
@@ -93,8 +93,8 @@ public:
     std::uint64_t rewind();
     void play(Pace pace);
     void pause();
-    void step();  ///< one whole step, then pause
-    void act();   ///< one of the five acts, then pause
+    void step(); ///< one whole step, then pause
+    void act();  ///< one of the five acts, then pause
     void setLearningRate(std::size_t run, double rate);
     /// Sets weights by hand (between steps); ignored when the size does not fit.
     void setParameters(std::size_t run, std::vector<float> parameters);
@@ -111,4 +111,4 @@ private:
     std::unique_ptr<Shared> shared_;
 };
 
-}  // namespace downhill::training
+} // namespace downhill::training

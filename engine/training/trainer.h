@@ -14,29 +14,31 @@ namespace downhill::training {
 enum class Act { ZeroGrad, Forward, Loss, Backward, Step };
 
 enum class StopReason {
-    None,         ///< not stopped
-    Finished,     ///< the budget of steps is used up
+    None,     ///< not stopped
+    Finished, ///< the budget of steps is used up
     GoalReached,
-    Diverged,     ///< the loss or a parameter is not finite
-    LeftWindow,   ///< a surface without a minimum was followed out of sight
-    Stopped,      ///< by the person at the controls
+    Diverged,   ///< the loss or a parameter is not finite
+    LeftWindow, ///< a surface without a minimum was followed out of sight
+    Stopped,    ///< by the person at the controls
 };
 
-/// Loss and, for a classification, accuracy over a whole set of samples; NaN where there is nothing to measure.
+/// Loss and, for a classification, accuracy over a whole set of samples; NaN where there is nothing to
+/// measure.
 struct Evaluation {
     double loss;
     double accuracy;
 };
 
-/// One run of an experiment. A step is the five acts; run() and act() are the same path, so that a run stepped by acts
-/// and a run at full speed are equal bit for bit. Nothing is allocated in a step.
+/// One run of an experiment. A step is the five acts; run() and act() are the same path, so that a run
+/// stepped by acts and a run at full speed are equal bit for bit. Nothing is allocated in a step.
 template <class Scalar>
 class Trainer {
 public:
     using Data = std::shared_ptr<const SplitDataset<Scalar>>;
 
-    /// Builds run `run` of `experiment`. `data` is drawn by makeDataset() from the same experiment, and is null for a
-    /// surface. Errors: whatever of the experiment does not fit together, named as its author wrote it.
+    /// Builds run `run` of `experiment`. `data` is drawn by makeDataset() from the same experiment, and is
+    /// null for a surface. Errors: whatever of the experiment does not fit together, named as its author
+    /// wrote it.
     static Result<Trainer> create(const Experiment& experiment, std::size_t run, Data data);
 
     Trainer(Trainer&&) noexcept;
@@ -46,8 +48,9 @@ public:
     /// Performs the next act. Does nothing once the run has stopped.
     void act();
 
-    /// Runs whole steps (first finishing one that is under way) until `steps` are done or the run stops; calls
-    /// `onStep(step, batchLoss)` after each, where `step` counts from 1. Returns the number of steps done.
+    /// Runs whole steps (first finishing one that is under way) until `steps` are done or the run stops;
+    /// calls `onStep(step, batchLoss)` after each, where `step` counts from 1. Returns the number of steps
+    /// done.
     template <class OnStep>
     std::int64_t run(std::int64_t steps, OnStep&& onStep) {
         std::int64_t done = 0;
@@ -70,19 +73,19 @@ public:
     void rewind();
 
     Act nextAct() const;
-    std::int64_t step() const;    ///< steps done
-    double batchLoss() const;     ///< of the last Loss act; NaN before the first
+    std::int64_t step() const; ///< steps done
+    double batchLoss() const;  ///< of the last Loss act; NaN before the first
     StopReason stopReason() const;
 
     std::span<const Scalar> parameters() const;
     std::span<const Scalar> gradient() const;
-    std::span<const Eigen::Index> batch() const;  ///< indices into the training set, of the step under way
+    std::span<const Eigen::Index> batch() const; ///< indices into the training set, of the step under way
 
     /// Replaces the weights, between steps, and clears a divergence. Error: ShapeMismatch, NotFinite.
     Result<void> setParameters(std::span<const Scalar> parameters);
 
     double learningRate() const;
-    void setLearningRate(double rate);  ///< finite, not negative; takes effect at the next Step act
+    void setLearningRate(double rate); ///< finite, not negative; takes effect at the next Step act
 
     Evaluation evaluateTrain() const;
     Evaluation evaluateTest() const;
@@ -96,4 +99,4 @@ private:
 extern template class Trainer<float>;
 extern template class Trainer<double>;
 
-}  // namespace downhill::training
+} // namespace downhill::training
