@@ -1,0 +1,4 @@
+// An example for the layer check; it is never compiled.
+#pragma once
+
+#include <vector>
