@@ -33,14 +33,19 @@ struct SplitDataset {
     Dataset<Scalar> test{};
 };
 
-/// Draws or reads the data that `spec` describes and splits it. Points are drawn from the stream
+/// Draws or reads the data that `problem.dataset` describes and splits it. Points are drawn from the stream
 /// `seeds.data`, the split from `seeds.split`; a split keeps the order of the samples within each part.
-/// Errors: sizes outside the limits, a CSV that cannot be read, empty data, one class only, a value that is
-/// not finite.
+/// Everything is drawn in double precision and rounded to Scalar at the end.
+///
+/// The task follows the kind of the dataset. Points and CSV hold numbers that could be either: they are class
+/// labels where `problem.loss` is a cross-entropy (the classes are then 0 to the largest label), and
+/// regression targets otherwise. `problem.network` is not looked at.
+/// Errors: sizes outside the limits, a CSV that cannot be read, empty data, one class only in the training
+/// set, a label that is not a class, a value that is not finite.
 template <class Scalar>
-Result<SplitDataset<Scalar>> makeDataset(const DatasetSpec& spec, const Seeds& seeds);
+Result<SplitDataset<Scalar>> makeDataset(const NetworkProblem& problem, const Seeds& seeds);
 
-extern template Result<SplitDataset<float>> makeDataset<float>(const DatasetSpec&, const Seeds&);
-extern template Result<SplitDataset<double>> makeDataset<double>(const DatasetSpec&, const Seeds&);
+extern template Result<SplitDataset<float>> makeDataset<float>(const NetworkProblem&, const Seeds&);
+extern template Result<SplitDataset<double>> makeDataset<double>(const NetworkProblem&, const Seeds&);
 
 } // namespace downhill::training

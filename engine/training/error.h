@@ -15,10 +15,11 @@ enum class ErrorCode {
     FileTooLarge,     ///< `where` is the file, `value` its size, `limit` the largest allowed, in bytes
     CsvEmpty,         ///< no row of data
     CsvRagged,        ///< row `line` has `value` fields where the header has `limit`
-    CsvNotANumber,    ///< `detail` is the field's text, at `line` and `column`
+    CsvNotANumber,    ///< `detail` is the field's text, at `line` and `column` (the number of the field)
+    CsvBadQuote,      ///< the quoted field at `line` and `column` is not closed, or text follows its end
     CsvNoSuchColumn,  ///< `detail` is the column that was asked for
     CsvNoFeatures,    ///< the target is the only column
-    NotFinite,        ///< `where` names the quantity that holds a NaN or an infinity
+    NotFinite,        ///< `where` names the quantity, or the file, that holds a NaN or an infinity
     OutOfRange,       ///< `where` names the quantity; `value` lies outside [`least`, `limit`]
     EmptyData,        ///< no sample in the training set
     OneClassOnly,     ///< a classification whose samples all carry one label

@@ -15,8 +15,10 @@ namespace limits {
 inline constexpr std::int64_t kParameters = 20'000'000;
 inline constexpr std::int64_t kSamples = 200'000;
 inline constexpr std::int64_t kFeatures = 4'096;
+inline constexpr std::int64_t kClasses = 1'000;
 inline constexpr std::int64_t kUnits = 8'192;
 inline constexpr std::int64_t kLayers = 32;
+inline constexpr std::int64_t kActivations = 100'000'000; ///< units of all layers × samples in a batch
 inline constexpr std::int64_t kSteps = 100'000'000;
 inline constexpr std::int64_t kRuns = 6;
 inline constexpr std::int64_t kCsvBytes = 64 << 20;
@@ -101,8 +103,8 @@ struct NetworkProblem {
 };
 
 enum class SurfaceKind {
-    Parabola, ///< w², one parameter (the second stays where it starts)
-    Bowl,     ///< (x² + y²) / 2 · curvature
+    Parabola, ///< curvature/2 · w², one parameter (the second stays where it starts)
+    Bowl,     ///< curvature/2 · (x² + y²)
     Ravine,   ///< (x² + condition · y²) / 2
     Saddle,   ///< (x² − y²) / 2
 };

@@ -5,6 +5,7 @@
 
 #include <Eigen/Core>
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -29,7 +30,8 @@ public:
     /// The buffers of one forward and backward pass, allocated once for a largest batch. One column a sample.
     struct Workspace {
         std::vector<Matrix> activations{}; ///< one a layer, shape = [units, batch]
-        std::vector<Matrix> deltas{}; ///< ∂loss/∂(pre-activation), one a layer, shape = [units, batch]
+        std::vector<Matrix> deltas{};  ///< ∂loss/∂(pre-activation), one a layer, shape = [units, batch]
+        std::vector<Scalar> scratch{}; ///< room for one layer's weights, transposed
     };
 
     /// Errors: no layer, sizes outside the limits.

@@ -50,16 +50,12 @@ public:
 
     /// Runs whole steps (first finishing one that is under way) until `steps` are done or the run stops;
     /// calls `onStep(step, batchLoss)` after each, where `step` counts from 1. Returns the number of steps
-    /// done.
+    /// done. A loss that is not finite stops the run at its Loss act: that step is not done, step() does not
+    /// count it, and batchLoss() tells the loss.
     template <class OnStep>
     std::int64_t run(std::int64_t steps, OnStep&& onStep) {
         std::int64_t done = 0;
-        while (done < steps && stopReason() == StopReason::None) {
-            const std::int64_t before = step();
-            while (step() == before && stopReason() == StopReason::None)
-                act();
-            if (step() == before)
-                break;
+        while (done < steps && finishStep()) {
             ++done;
             onStep(step(), batchLoss());
         }
@@ -69,7 +65,7 @@ public:
         return run(steps, [](std::int64_t, double) {});
     }
 
-    /// Back to step 0 with the same weights, data and order.
+    /// Back to step 0 with the same weights, data and order. The learning rate stays as it was last set.
     void rewind();
 
     Act nextAct() const;
@@ -79,18 +75,26 @@ public:
 
     std::span<const Scalar> parameters() const;
     std::span<const Scalar> gradient() const;
-    std::span<const Eigen::Index> batch() const; ///< indices into the training set, of the step under way
+    /// Indices into the training set: of the step under way from its Forward act on, otherwise of the step
+    /// before. Empty before the first Forward act and on a surface.
+    std::span<const Eigen::Index> batch() const;
 
-    /// Replaces the weights, between steps, and clears a divergence. Error: ShapeMismatch, NotFinite.
+    /// Replaces the weights. A step under way begins anew with the same batch. Clears a divergence and a left
+    /// window; a run that stopped for another reason stays stopped. Error: ShapeMismatch, NotFinite.
     Result<void> setParameters(std::span<const Scalar> parameters);
 
     double learningRate() const;
-    void setLearningRate(double rate); ///< finite, not negative; takes effect at the next Step act
+    /// Takes effect at the next Step act. A rate that is negative or not finite is ignored.
+    void setLearningRate(double rate);
 
+    /// Loss and accuracy of the present weights; neither changes the run. On a surface evaluateTrain() is its
+    /// value.
     Evaluation evaluateTrain() const;
     Evaluation evaluateTest() const;
 
 private:
+    bool finishStep(); ///< performs acts until a step is done; false when the run stopped before that
+
     struct State;
     explicit Trainer(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
