@@ -1,0 +1,410 @@
+#include "experiment/experiment_controller.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+namespace downhill::app {
+namespace {
+
+constexpr int kFrameMilliseconds = 16;
+constexpr int kLooksAfterACommand = 40;
+constexpr std::size_t kPastRuns = 3;
+
+bool isOver(training::StopReason reason) {
+    return reason != training::StopReason::None;
+}
+
+} // namespace
+
+ExperimentController::ExperimentController(QObject* parent)
+    : QObject(parent), runner_(std::make_unique<training::Runner>()) {
+    timer_.setTimerType(Qt::PreciseTimer);
+    timer_.setInterval(kFrameMilliseconds);
+    connect(&timer_, &QTimer::timeout, this, &ExperimentController::look);
+}
+
+ExperimentController::~ExperimentController() = default;
+
+void ExperimentController::setExperiment(const lesson::ExperimentBlock& block) {
+    keepRun();
+    original_ = block;
+    block_ = block;
+    past_.clear();
+    playWhenLoaded_ = false;
+    load();
+    Q_EMIT knobsChanged();
+}
+
+void ExperimentController::clear() {
+    keepRun();
+    runner_->pause();
+    timer_.stop();
+    original_ = block_ = {};
+    data_.reset();
+    snapshot_ = {};
+    curves_.clear();
+    past_.clear();
+    setState(State::Empty);
+}
+
+void ExperimentController::load() {
+    data_.reset();
+    error_.reset();
+    beginGeneration(runner_->load(block_.experiment));
+    setState(State::Loading);
+}
+
+void ExperimentController::beginGeneration(std::uint64_t generation) {
+    generation_ = generation;
+    snapshot_ = {};
+    curves_.assign(block_.experiment.runs.size(), {});
+    changes_.clear();
+    begun_ = block_;
+    started_ = {};
+    kept_ = false;
+    stopping_ = false;
+    lookForAWhile();
+}
+
+ExperimentFrame ExperimentController::frame() const {
+    return {snapshot_, curves_, past_};
+}
+
+std::int64_t ExperimentController::step() const {
+    std::int64_t furthest = 0;
+    for (const training::RunSnapshot& run : snapshot_.runs)
+        furthest = std::max(furthest, run.step);
+    return furthest;
+}
+
+std::vector<training::StopReason> ExperimentController::reasons() const {
+    std::vector<training::StopReason> reasons;
+    for (const training::RunSnapshot& run : snapshot_.runs)
+        reasons.push_back(run.stopReason);
+    return reasons;
+}
+
+bool ExperimentController::diverged() const {
+    return std::ranges::any_of(snapshot_.runs, [](const training::RunSnapshot& run) {
+        return run.stopReason == training::StopReason::Diverged;
+    });
+}
+
+std::int64_t ExperimentController::divergedAt() const {
+    std::int64_t first = 0;
+    for (const training::RunSnapshot& run : snapshot_.runs)
+        if (run.stopReason == training::StopReason::Diverged && (first == 0 || run.step < first))
+            first = run.step;
+    return first;
+}
+
+void ExperimentController::play() {
+    if (state_ == State::Empty || state_ == State::Failed)
+        return;
+    if (state_ == State::Loading) {
+        playWhenLoaded_ = true;
+        return;
+    }
+    if (state_ == State::Stopped)
+        rewind();
+    if (!started_.isValid())
+        started_ = QDateTime::currentDateTimeUtc();
+    runner_->play(pace());
+    setState(State::Playing);
+    lookForAWhile();
+}
+
+void ExperimentController::pause() {
+    playWhenLoaded_ = false;
+    if (state_ != State::Playing)
+        return;
+    runner_->pause();
+    setState(State::Paused);
+    lookForAWhile();
+}
+
+void ExperimentController::toggle() {
+    if (state_ == State::Playing)
+        pause();
+    else
+        play();
+}
+
+void ExperimentController::stepOnce() {
+    if (state_ != State::Ready && state_ != State::Paused && state_ != State::Playing)
+        return;
+    if (!started_.isValid())
+        started_ = QDateTime::currentDateTimeUtc();
+    runner_->step();
+    setState(State::Paused);
+    lookForAWhile();
+}
+
+void ExperimentController::actOnce() {
+    if (state_ != State::Ready && state_ != State::Paused && state_ != State::Playing)
+        return;
+    if (!started_.isValid())
+        started_ = QDateTime::currentDateTimeUtc();
+    runner_->act();
+    setState(State::Paused);
+    lookForAWhile();
+}
+
+void ExperimentController::rewind() {
+    if (state_ == State::Empty || state_ == State::Loading || state_ == State::Failed)
+        return;
+    keepRun();
+    beginGeneration(runner_->rewind());
+    setState(State::Ready);
+}
+
+void ExperimentController::drawNewWeights() {
+    if (state_ == State::Empty)
+        return;
+    keepRun();
+    ++block_.experiment.seeds.weights;
+    load();
+}
+
+void ExperimentController::reset() {
+    if (state_ == State::Empty)
+        return;
+    keepRun();
+    block_ = original_;
+    load();
+    Q_EMIT knobsChanged();
+}
+
+void ExperimentController::setSpeed(Speed speed) {
+    speed_ = speed;
+    if (state_ == State::Playing)
+        runner_->play(pace());
+}
+
+training::Runner::Pace ExperimentController::pace() const {
+    switch (speed_) {
+    case Speed::Slow:
+        return {block_.pace / 10};
+    case Speed::Normal:
+        return {block_.pace};
+    case Speed::Fast:
+        return {block_.pace * 10};
+    case Speed::Full:
+        break;
+    }
+    return training::Runner::Pace::unlimited();
+}
+
+double ExperimentController::rate() const {
+    return block_.experiment.runs.empty() ? 0 : block_.experiment.runs.front().optimizer.learningRate;
+}
+
+double ExperimentController::knobValue(const lesson::Control& control) const {
+    const training::Experiment& experiment = block_.experiment;
+    const auto* network = std::get_if<training::NetworkProblem>(&experiment.problem);
+    const auto* surface = std::get_if<training::SurfaceProblem>(&experiment.problem);
+    switch (control.knob) {
+    case lesson::Knob::LearningRate:
+        return rate();
+    case lesson::Knob::BatchSize:
+        return experiment.runs.empty() ? 0 : static_cast<double>(experiment.runs.front().batchSize);
+    case lesson::Knob::Noise:
+        return network ? network->dataset.noise : 0;
+    case lesson::Knob::StartX:
+        return surface ? surface->start[0] : 0;
+    case lesson::Knob::StartY:
+        return surface ? surface->start[1] : 0;
+    case lesson::Knob::Parameter:
+        break;
+    }
+    if (snapshot_.runs.empty() || control.parameter >= snapshot_.runs.front().parameters.size())
+        return 0;
+    return static_cast<double>(snapshot_.runs.front().parameters[control.parameter]);
+}
+
+void ExperimentController::setKnob(const lesson::Control& control, double value) {
+    if (state_ == State::Empty || !std::isfinite(value))
+        return;
+    value = std::clamp(value, control.least, control.greatest);
+    auto* network = std::get_if<training::NetworkProblem>(&block_.experiment.problem);
+    auto* surface = std::get_if<training::SurfaceProblem>(&block_.experiment.problem);
+    switch (control.knob) {
+    case lesson::Knob::LearningRate:
+        for (std::size_t run = 0; run < block_.experiment.runs.size(); ++run) {
+            block_.experiment.runs[run].optimizer.learningRate = value;
+            runner_->setLearningRate(run, value);
+        }
+        if (step() > 0)
+            changes_.push_back({step(), value});
+        else
+            begun_ = block_;
+        lookForAWhile();
+        break;
+    case lesson::Knob::Parameter:
+        if (snapshot_.runs.empty() || control.parameter >= snapshot_.runs.front().parameters.size())
+            return;
+        pause();
+        snapshot_.runs.front().parameters[control.parameter] = static_cast<float>(value);
+        runner_->setParameters(0, snapshot_.runs.front().parameters);
+        if (state_ == State::Stopped)
+            setState(State::Paused);
+        lookForAWhile();
+        Q_EMIT frameChanged();
+        break;
+    case lesson::Knob::BatchSize:
+        keepRun();
+        for (training::RunSpec& run : block_.experiment.runs)
+            run.batchSize = std::llround(value);
+        load();
+        break;
+    case lesson::Knob::Noise:
+        if (!network)
+            return;
+        keepRun();
+        network->dataset.noise = value;
+        load();
+        break;
+    case lesson::Knob::StartX:
+    case lesson::Knob::StartY:
+        if (!surface)
+            return;
+        keepRun();
+        surface->start[control.knob == lesson::Knob::StartX ? 0 : 1] = value;
+        load();
+        break;
+    }
+    Q_EMIT knobsChanged();
+}
+
+double ExperimentController::recoveryRate() const {
+    double rate = this->rate() / 3;
+    for (const lesson::Control& control : block_.controls)
+        if (control.knob == lesson::Knob::LearningRate)
+            rate = std::clamp(rate, control.least, control.greatest);
+    return rate;
+}
+
+void ExperimentController::recover() {
+    const double rate = recoveryRate();
+    rewind();
+    for (std::size_t run = 0; run < block_.experiment.runs.size(); ++run) {
+        block_.experiment.runs[run].optimizer.learningRate = rate;
+        runner_->setLearningRate(run, rate);
+    }
+    begun_ = block_;
+    Q_EMIT knobsChanged();
+}
+
+void ExperimentController::addPast(const PastCurve& past) {
+    std::erase_if(past_, [&](const PastCurve& other) { return other.label == past.label; });
+    past_.insert(past_.begin(), past);
+    if (past_.size() > kPastRuns)
+        past_.resize(kPastRuns);
+    Q_EMIT frameChanged();
+}
+
+void ExperimentController::keepRun() {
+    if (kept_ || state_ == State::Empty || step() == 0 || !started_.isValid())
+        return;
+    kept_ = true;
+    RunRecord record;
+    record.block = begun_;
+    record.changes = changes_;
+    record.curves = curves_;
+    record.started = started_;
+    record.ended = QDateTime::currentDateTimeUtc();
+    for (const training::RunSnapshot& run : snapshot_.runs) {
+        const training::StopReason reason =
+            isOver(run.stopReason) ? run.stopReason : training::StopReason::Stopped;
+        record.outcomes.push_back({reason, run.step, run.train.loss, run.test.loss});
+    }
+    if (!curves_.empty())
+        addPast({pastLabel(record), curves_.front().batch});
+    Q_EMIT runKept(record);
+}
+
+QString ExperimentController::pastLabel(const RunRecord& record) {
+    const double rate = record.block.experiment.runs.front().optimizer.learningRate;
+    return tr("rate %1").arg(QLocale().toString(rate, 'g', 3));
+}
+
+void ExperimentController::setState(State state) {
+    if (state == state_)
+        return;
+    state_ = state;
+    Q_EMIT stateChanged(state);
+}
+
+void ExperimentController::lookForAWhile() {
+    looksLeft_ = kLooksAfterACommand;
+    runner_->requestSnapshot();
+    if (!timer_.isActive())
+        timer_.start();
+}
+
+void ExperimentController::look() {
+    bool changed = false;
+    runner_->drain([&](const training::FeedItem& item) {
+        if (item.generation != generation_ || item.run >= curves_.size())
+            return;
+        RunCurves& curves = curves_[item.run];
+        (item.curve == training::CurveKind::Batch ? curves.batch : curves.test).apply(item.update);
+        changed = true;
+    });
+    if (std::optional<training::Snapshot> snapshot = runner_->takeSnapshot();
+        snapshot && snapshot->generation == generation_) {
+        snapshot_ = std::move(*snapshot);
+        changed = true;
+    }
+    takeEvents();
+    if (changed)
+        Q_EMIT frameChanged();
+    finishWhenAllIsSeen();
+    if (looksLeft_ > 0)
+        --looksLeft_;
+    if (state_ == State::Playing || state_ == State::Loading || looksLeft_ > 0)
+        runner_->requestSnapshot();
+    else
+        timer_.stop();
+}
+
+void ExperimentController::takeEvents() {
+    while (const std::optional<training::RunnerEvent> event = runner_->takeEvent()) {
+        if (event->generation != generation_)
+            continue;
+        if (const auto* loaded = std::get_if<training::event::Loaded>(&event->what)) {
+            data_ = loaded->data;
+            Q_EMIT experimentChanged();
+            setState(State::Ready);
+            if (std::exchange(playWhenLoaded_, false))
+                play();
+        } else if (const auto* failed = std::get_if<training::event::Failed>(&event->what)) {
+            error_ = failed->error;
+            setState(State::Failed);
+        } else {
+            stopping_ = true;
+            lookForAWhile();
+        }
+    }
+}
+
+void ExperimentController::finishWhenAllIsSeen() {
+    if (!stopping_ || snapshot_.runs.size() != curves_.size())
+        return;
+    for (std::size_t i = 0; i < curves_.size(); ++i) {
+        const training::RunSnapshot& run = snapshot_.runs[i];
+        const training::LossCurve& curve = curves_[i].batch;
+        const bool ends =
+            curve.brokeAt() > 0 || (!curve.buckets().empty() && curve.buckets().back().lastStep >= run.step);
+        if (run.stopReason == training::StopReason::None || (run.step > 0 && !ends && looksLeft_ > 0))
+            return;
+    }
+    stopping_ = false;
+    setState(State::Stopped);
+    keepRun();
+}
+
+} // namespace downhill::app

@@ -1,0 +1,123 @@
+#pragma once
+
+#include "experiment/run_record.h"
+#include "lesson/lesson.h"
+#include "training/runner.h"
+#include "views/experiment_view.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace downhill::app {
+
+/// Drives an experiment: what the buttons mean, what a knob does, when a run is over. Owns the training
+/// thread, looks at it 60 times a second while something may have changed, and hands frames to whoever shows
+/// them. Needs no window.
+class ExperimentController : public QObject {
+    Q_OBJECT
+
+public:
+    enum class State {
+        Empty,
+        Loading,
+        Ready, ///< at step 0
+        Playing,
+        Paused,
+        Stopped, ///< every run has ended by itself; see reasons()
+        Failed,  ///< the engine refused the experiment; see error()
+    };
+    Q_ENUM(State)
+
+    /// How fast "play" goes, relative to the experiment's own pace.
+    enum class Speed { Slow, Normal, Fast, Full };
+    Q_ENUM(Speed)
+
+    explicit ExperimentController(QObject* parent = nullptr);
+    ~ExperimentController() override;
+
+    /// Begins an experiment at step 0. The run under way is kept first (runKept).
+    void setExperiment(const lesson::ExperimentBlock& block);
+    void clear();
+
+    State state() const { return state_; }
+    Speed speed() const { return speed_; }
+    const lesson::ExperimentBlock& block() const { return block_; } ///< with the knobs as they stand now
+    const lesson::ExperimentBlock& original() const { return original_; }
+    std::shared_ptr<const training::SplitDataset<float>> data() const { return data_; }
+    const training::Snapshot& snapshot() const { return snapshot_; }
+    ExperimentFrame frame() const;
+    std::int64_t step() const; ///< of the run that is furthest
+    std::vector<training::StopReason> reasons() const;
+    bool diverged() const;
+    std::int64_t divergedAt() const; ///< step at which the first diverged run broke; 0 where none did
+    const std::optional<training::Error>& error() const { return error_; }
+
+    void play();
+    void pause();
+    void toggle();
+    void stepOnce();
+    void actOnce();
+    void rewind();         ///< to step 0, with the same weights
+    void drawNewWeights(); ///< to step 0, with other weights; data, split and order stay
+    void reset();          ///< to the experiment as its author wrote it
+    void setSpeed(Speed speed);
+
+    double knobValue(const lesson::Control& control) const;
+    void setKnob(const lesson::Control& control, double value);
+
+    /// After a divergence: back to step 0 with a third of the learning rate. The rate that recover() would
+    /// set:
+    double recoveryRate() const;
+    void recover();
+
+    /// An earlier run, to be shown beside the next ones.
+    void addPast(const PastCurve& past);
+
+    /// Keeps the run under way, if it has made a step, as when the window closes.
+    void keepRun();
+
+Q_SIGNALS:
+    void stateChanged(downhill::app::ExperimentController::State state);
+    void experimentChanged(); ///< other data or another shape: views begin anew
+    void frameChanged();
+    void knobsChanged();
+    void runKept(const downhill::app::RunRecord& record);
+
+private:
+    void load();
+    void beginGeneration(std::uint64_t generation);
+    void setState(State state);
+    void look();
+    void lookForAWhile();
+    void takeEvents();
+    void finishWhenAllIsSeen();
+    static QString pastLabel(const RunRecord& record);
+    training::Runner::Pace pace() const;
+    double rate() const;
+
+    lesson::ExperimentBlock original_{};
+    lesson::ExperimentBlock block_{};
+    lesson::ExperimentBlock begun_{}; ///< as the run under way began
+    State state_ = State::Empty;
+    Speed speed_ = Speed::Normal;
+    bool playWhenLoaded_ = false;
+    std::uint64_t generation_ = 0;
+    std::shared_ptr<const training::SplitDataset<float>> data_{};
+    training::Snapshot snapshot_{};
+    std::vector<RunCurves> curves_{};
+    std::vector<PastCurve> past_{};
+    std::vector<RateChange> changes_{};
+    std::optional<training::Error> error_{};
+    QDateTime started_{};
+    bool kept_ = false;
+    bool stopping_ = false; ///< the runner has stopped, and its last curves may still be on their way
+    int looksLeft_ = 0;
+    QTimer timer_{};
+    std::unique_ptr<training::Runner> runner_;
+};
+
+} // namespace downhill::app

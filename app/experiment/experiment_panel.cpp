@@ -1,0 +1,96 @@
+#include "experiment/experiment_panel.h"
+
+#include "experiment/knob_slider.h"
+#include "experiment/outcome_banner.h"
+#include "experiment/transport_bar.h"
+#include "theme/appearance.h"
+
+#include <QBoxLayout>
+#include <QPushButton>
+#include <QResizeEvent>
+
+namespace downhill::app {
+namespace {
+
+/// From this width on, two views stand side by side when there is not height enough to stack them.
+constexpr int kWideEnough = 820;
+
+} // namespace
+
+ExperimentPanel::ExperimentPanel(ExperimentController& controller, Appearance& appearance, QWidget* parent)
+    : QFrame(parent), controller_(controller), appearance_(appearance),
+      viewRow_(new QBoxLayout(QBoxLayout::TopToBottom)), knobRows_(new QVBoxLayout) {
+    setProperty("look", "window");
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::kL, space::kM, space::kL, space::kM);
+    column->setSpacing(space::kM);
+    column->addWidget(new TransportBar(controller, appearance, this));
+    viewRow_->setSpacing(space::kM);
+    column->addLayout(viewRow_, 1);
+    knobRows_->setSpacing(space::kS);
+    column->addLayout(knobRows_);
+    column->addWidget(new OutcomeBanner(controller, this));
+
+    connect(&controller_, &ExperimentController::experimentChanged, this, &ExperimentPanel::restartViews);
+    connect(&controller_, &ExperimentController::frameChanged, this, &ExperimentPanel::feedViews);
+    connect(&controller_, &ExperimentController::knobsChanged, this, &ExperimentPanel::showKnobs);
+}
+
+void ExperimentPanel::showExperiment() {
+    for (ExperimentView* view : views_)
+        delete view;
+    views_.clear();
+    for (KnobSlider* knob : knobs_)
+        delete knob;
+    knobs_.clear();
+
+    for (const lesson::View& view : controller_.block().views) {
+        ExperimentView* widget = makeExperimentView(view, appearance_).release();
+        views_.push_back(widget);
+        viewRow_->addWidget(widget, 1);
+    }
+    for (const lesson::Control& control : controller_.block().controls) {
+        auto* knob = new KnobSlider(control, this);
+        connect(knob, &KnobSlider::changed, this,
+                [this, control](double value) { controller_.setKnob(control, value); });
+        knobs_.push_back(knob);
+        knobRows_->addWidget(knob);
+    }
+    arrangeViews();
+    restartViews();
+    showKnobs();
+}
+
+void ExperimentPanel::restartViews() {
+    if (!controller_.data() && controller_.state() == ExperimentController::State::Empty)
+        return;
+    for (ExperimentView* view : views_)
+        view->setExperiment(controller_.block(), controller_.data());
+    feedViews();
+}
+
+void ExperimentPanel::feedViews() {
+    const ExperimentFrame frame = controller_.frame();
+    for (ExperimentView* view : views_)
+        view->showFrame(frame);
+    for (KnobSlider* knob : knobs_)
+        if (knob->control().knob == lesson::Knob::Parameter)
+            knob->setValue(controller_.knobValue(knob->control()));
+}
+
+void ExperimentPanel::showKnobs() {
+    for (KnobSlider* knob : knobs_)
+        knob->setValue(controller_.knobValue(knob->control()));
+}
+
+void ExperimentPanel::arrangeViews() {
+    const bool beside = width() >= kWideEnough && height() < width();
+    viewRow_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void ExperimentPanel::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrangeViews();
+}
+
+} // namespace downhill::app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "experiment/experiment_controller.h"
+
+#include <QFrame>
+
+#include <vector>
+
+class QBoxLayout;
+class QVBoxLayout;
+
+namespace downhill::app {
+
+class Appearance;
+class KnobSlider;
+
+/// The live side of a lesson: the buttons that drive the run, its views, its knobs, and how it ended.
+class ExperimentPanel : public QFrame {
+    Q_OBJECT
+
+public:
+    ExperimentPanel(ExperimentController& controller, Appearance& appearance, QWidget* parent = nullptr);
+
+    /// Builds views and knobs for the controller's experiment.
+    void showExperiment();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void feedViews();
+    void restartViews();
+    void showKnobs();
+    void arrangeViews();
+
+    ExperimentController& controller_;
+    Appearance& appearance_;
+    QBoxLayout* viewRow_;
+    QVBoxLayout* knobRows_;
+    std::vector<ExperimentView*> views_{};
+    std::vector<KnobSlider*> knobs_{};
+};
+
+} // namespace downhill::app

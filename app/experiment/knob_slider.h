@@ -1,0 +1,45 @@
+#pragma once
+
+#include "lesson/lesson.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSlider;
+
+namespace downhill::app {
+
+/// A row that changes one knob of an experiment: its name, a slider (logarithmic where the lesson asks), and
+/// a field that takes the number as typed.
+class KnobSlider : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit KnobSlider(const lesson::Control& control, QWidget* parent = nullptr);
+
+    const lesson::Control& control() const { return control_; }
+    double value() const { return value_; }
+    /// Shows a value that changed elsewhere; ignored while the student is dragging or typing.
+    void setValue(double value);
+
+    /// The knob's name in the student's language.
+    static QString nameOf(const lesson::Control& control);
+
+Q_SIGNALS:
+    void changed(double value);
+
+private:
+    void show(double value);
+    double fromPosition(int position) const;
+    int toPosition(double value) const;
+    void takeTyped();
+
+    lesson::Control control_;
+    double value_ = 0;
+    QLabel* name_;
+    QSlider* slider_;
+    QLineEdit* field_;
+};
+
+} // namespace downhill::app

@@ -1,0 +1,97 @@
+#include "experiment/outcome_banner.h"
+
+#include "messages/messages.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace downhill::app {
+
+using training::StopReason;
+
+OutcomeBanner::OutcomeBanner(ExperimentController& controller, QWidget* parent)
+    : QFrame(parent), controller_(controller), headline_(new QLabel(this)), explanation_(new QLabel(this)),
+      recover_(new QPushButton(this)) {
+    headline_->setProperty("look", "value");
+    headline_->setWordWrap(true);
+    explanation_->setWordWrap(true);
+    recover_->setProperty("look", "primary");
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(space::kL, space::kM, space::kM, space::kM);
+    row->setSpacing(space::kL);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(space::kXs);
+    texts->addWidget(headline_);
+    texts->addWidget(explanation_);
+    row->addLayout(texts, 1);
+    row->addWidget(recover_, 0, Qt::AlignVCenter);
+
+    connect(recover_, &QPushButton::clicked, &controller_, &ExperimentController::recover);
+    connect(&controller_, &ExperimentController::stateChanged, this, &OutcomeBanner::showState);
+    connect(&controller_, &ExperimentController::knobsChanged, this, &OutcomeBanner::showState);
+    showState();
+}
+
+void OutcomeBanner::say(const char* look, const QString& headline, const QString& explanation) {
+    setProperty("look", look);
+    style()->unpolish(this);
+    style()->polish(this);
+    headline_->setText(headline);
+    explanation_->setText(explanation);
+    explanation_->setVisible(!explanation.isEmpty());
+    setAccessibleName(headline);
+    setAccessibleDescription(explanation);
+    show();
+}
+
+void OutcomeBanner::showState() {
+    using State = ExperimentController::State;
+    recover_->hide();
+    if (controller_.state() == State::Failed && controller_.error()) {
+        say("bad", tr("This experiment cannot run."), sentence(*controller_.error()));
+        return;
+    }
+    if (controller_.state() != State::Stopped) {
+        hide();
+        return;
+    }
+    const QLocale locale;
+    const auto reasons = controller_.reasons();
+    const QString step = locale.toString(controller_.step());
+    if (controller_.diverged()) {
+        const double next = controller_.recoveryRate();
+        recover_->setText(tr("Rewind and try %1").arg(locale.toString(next, 'g', 2)));
+        recover_->setAccessibleDescription(
+            tr("Back to step 0 with the same weights and a smaller learning rate"));
+        recover_->show();
+        const training::RunSnapshot& run = *std::ranges::find(
+            controller_.snapshot().runs, StopReason::Diverged, &training::RunSnapshot::stopReason);
+        const QString at = locale.toString(controller_.divergedAt());
+        say("bad",
+            std::isnan(run.batchLoss)   ? tr("Diverged: the loss became NaN at step %1.").arg(at)
+            : std::isinf(run.batchLoss) ? tr("Diverged: the loss became infinite at step %1.").arg(at)
+                                        : tr("Diverged: a weight overflowed at step %1.").arg(at),
+            tr("Each step overshot farther than the one before, until the numbers no longer fitted into 32 "
+               "bits. "
+               "The learning rate is too high for this slope."));
+    } else if (std::ranges::count(reasons, StopReason::GoalReached) > 0) {
+        say("good", tr("Goal reached at step %1.").arg(step), {});
+    } else if (std::ranges::count(reasons, StopReason::LeftWindow) > 0) {
+        say("warning", tr("Gone: the run left the window at step %1.").arg(step),
+            tr("This surface has no bottom in that direction."));
+    } else {
+        say("note", tr("Finished after %1 steps.").arg(step),
+            tr("That was the whole budget. Play starts again from step 0."));
+    }
+}
+
+} // namespace downhill::app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "experiment/experiment_controller.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace downhill::app {
+
+/// Says how a run ended and, after a divergence, offers the way back.
+class OutcomeBanner : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit OutcomeBanner(ExperimentController& controller, QWidget* parent = nullptr);
+
+private:
+    void showState();
+    void say(const char* look, const QString& headline, const QString& explanation);
+
+    ExperimentController& controller_;
+    QLabel* headline_;
+    QLabel* explanation_;
+    QPushButton* recover_;
+};
+
+} // namespace downhill::app

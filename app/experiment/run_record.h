@@ -1,0 +1,39 @@
+#pragma once
+
+#include "lesson/lesson.h"
+#include "training/loss_curve.h"
+#include "training/trainer.h"
+#include "views/experiment_view.h"
+
+#include <QDateTime>
+
+#include <vector>
+
+namespace downhill::app {
+
+/// A learning rate that the student changed while the run was under way.
+struct RateChange {
+    std::int64_t step = 0;
+    double learningRate = 0;
+};
+
+/// How one run of an experiment ended.
+struct RunOutcome {
+    training::StopReason reason = training::StopReason::Stopped;
+    std::int64_t steps = 0;
+    double trainLoss = 0; ///< NaN where the run diverged
+    double testLoss = 0;  ///< NaN without a test set
+};
+
+/// A run as it is kept: the experiment with the settings it began with, what was changed on the way, how it
+/// ended, and its curves.
+struct RunRecord {
+    lesson::ExperimentBlock block{};
+    std::vector<RateChange> changes{};
+    std::vector<RunOutcome> outcomes{}; ///< one a run
+    std::vector<RunCurves> curves{};    ///< one a run
+    QDateTime started{};
+    QDateTime ended{};
+};
+
+} // namespace downhill::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "experiment/experiment_controller.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QToolButton;
+
+namespace downhill::app {
+
+class Appearance;
+
+/// The buttons that drive a run, its speed, and how far it is.
+class TransportBar : public QWidget {
+    Q_OBJECT
+
+public:
+    TransportBar(ExperimentController& controller, Appearance& appearance, QWidget* parent = nullptr);
+
+private:
+    QToolButton* addButton(const QString& name, const QString& explanation, const QKeySequence& key);
+    void showState();
+    void showStep();
+    void drawIcons();
+
+    ExperimentController& controller_;
+    Appearance& appearance_;
+    QToolButton* play_;
+    QToolButton* step_;
+    QToolButton* act_;
+    QToolButton* rewind_;
+    QToolButton* weights_;
+    QComboBox* speed_;
+    QLabel* count_;
+    QLabel* next_;
+};
+
+} // namespace downhill::app

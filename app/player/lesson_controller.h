@@ -1,0 +1,75 @@
+#pragma once
+
+#include "lesson/answer.h"
+#include "lesson/grading.h"
+#include "lesson/lesson.h"
+#include "memory/student_memory.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+#include <optional>
+
+namespace downhill::app {
+
+/// Where a student stands with one question.
+struct QuestionProgress {
+    std::optional<lesson::Answer> answer{}; ///< the last one given
+    std::optional<lesson::Grade> grade{};   ///< there once the answer is on disk
+    int tries = 0;
+    int hintsOpened = 0;
+    bool saving = false; ///< the answer is on its way to the disk
+};
+
+/// A student's way through one lesson: which step is shown, what was answered, what it earned. Remembers
+/// everything as it happens. Needs no window.
+class LessonController : public QObject {
+    Q_OBJECT
+
+public:
+    LessonController(QString course, lesson::Lesson lesson, StudentMemory& memory, QObject* parent = nullptr);
+
+    /// Recalls what is remembered of the lesson; ready() follows.
+    void begin();
+
+    const lesson::Lesson& lesson() const { return lesson_; }
+    const QString& course() const { return course_; }
+    int stepIndex() const { return step_; }
+    const lesson::Step& step() const { return lesson_.steps[static_cast<std::size_t>(step_)]; }
+    int stepCount() const { return static_cast<int>(lesson_.steps.size()); }
+    bool isVisited(int index) const;
+    /// Whether every question of the step has a right answer or a prediction.
+    bool isAnswered(int index) const;
+
+    void goTo(int index);
+    void next() { goTo(step_ + 1); }
+    void back() { goTo(step_ - 1); }
+
+    QuestionProgress progress(const QString& question) const;
+    /// Marks an answer and remembers it; questionChanged() once before and once after it is on disk.
+    void answer(const lesson::Question& question, const lesson::Answer& answer);
+    void tryAgain(const lesson::Question& question);
+    void openHint(const lesson::Question& question);
+    std::uint64_t shuffleSeed(const lesson::Question& question) const;
+
+    double earned() const;
+    double points() const;
+
+Q_SIGNALS:
+    void ready();
+    void stepChanged();
+    void questionChanged(const QString& id);
+    void saveFailed(const downhill::store::Error& error);
+
+private:
+    QString course_;
+    lesson::Lesson lesson_;
+    StudentMemory& memory_;
+    int step_ = 0;
+    QSet<QString> visited_{};
+    QHash<QString, QuestionProgress> progress_{};
+    QHash<QString, double> best_{};
+};
+
+} // namespace downhill::app
