@@ -23,8 +23,8 @@ layer(engine/markup OURS markup QT QtCore QtGui QtQml OTHERS tl md4c.h)
 layer(engine/lesson OURS lesson training QT QtCore OTHERS tl rapidjson)
 layer(engine/store OURS store lesson training QT QtCore QtSql OTHERS tl)
 layer(app OURS ANY QT ANY OTHERS ANY)
-layer(app/messages OURS messages training lesson markup store QT QtCore OTHERS tl)
-layer(app/cli OURS cli messages training lesson markup store QT QtCore QtGui QtSql OTHERS tl rapidjson)
+layer(app/messages OURS messages training lesson store QT QtCore OTHERS tl)
+layer(app/cli OURS cli messages training lesson store QT QtCore OTHERS tl)
 
 set(system_header "^([a-z_0-9]+|[a-z]+intrin\\.h|(unistd|fcntl|malloc|pthread|signal)\\.h|sys/[a-z]+\\.h)$")
 
