@@ -1,0 +1,223 @@
+#include "training/run_group.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace downhill::training {
+
+namespace {
+
+constexpr std::int64_t kEvaluations = 200;     // scheduled over the budget of steps
+constexpr std::int64_t kCheapWork = 5'000'000; // samples × parameters
+
+constexpr Evaluation kNothingMeasured{std::numeric_limits<double>::quiet_NaN(),
+                                      std::numeric_limits<double>::quiet_NaN()};
+
+/// Steps between two scheduled evaluations: about 200 in the budget, fewer where they would cost more than
+/// the steps. It depends on the experiment alone, so that a run has the same curve at any pace.
+std::int64_t evaluationInterval(const Experiment& experiment, std::int64_t samples, bool cheap) {
+    std::int64_t every = std::max<std::int64_t>(1, experiment.steps / kEvaluations);
+    if (cheap)
+        return every;
+    for (const RunSpec& run : experiment.runs) {
+        if (run.batchSize > 0)
+            every = std::max(every, samples / run.batchSize);
+    }
+    return every;
+}
+
+} // namespace
+
+Result<RunGroup> RunGroup::create(const Experiment& experiment) {
+    const auto count = static_cast<std::int64_t>(experiment.runs.size());
+    if (count < 1 || count > limits::kRuns) {
+        return failure({.code = ErrorCode::OutOfRange,
+                        .where = "runs",
+                        .value = static_cast<double>(count),
+                        .least = 1,
+                        .limit = static_cast<double>(limits::kRuns)});
+    }
+    Data data;
+    if (const auto* problem = std::get_if<NetworkProblem>(&experiment.problem)) {
+        auto drawn = makeDataset<float>(*problem, experiment.seeds);
+        if (!drawn)
+            return failure(drawn.error());
+        data = std::make_shared<const SplitDataset<float>>(std::move(*drawn));
+    }
+    std::vector<Run> runs;
+    runs.reserve(experiment.runs.size());
+    for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
+        auto trainer = Trainer<float>::create(experiment, i, data);
+        if (!trainer)
+            return failure(trainer.error());
+        runs.emplace_back(std::move(*trainer));
+    }
+    return RunGroup(experiment, std::move(data), std::move(runs));
+}
+
+RunGroup::RunGroup(const Experiment& experiment, Data data, std::vector<Run> runs)
+    : data_(std::move(data)), runs_(std::move(runs)) {
+    if (const auto* problem = std::get_if<SurfaceProblem>(&experiment.problem))
+        surface_ = *problem;
+    hasTest_ = data_ && data_->test.size() > 0;
+    const std::int64_t samples = data_ ? data_->train.size() + data_->test.size() : 1;
+    const auto parameters = static_cast<std::int64_t>(runs_.front().trainer.parameters().size());
+    cheap_ = samples * parameters <= kCheapWork;
+    every_ = evaluationInterval(experiment, samples, cheap_);
+    for (Run& run : runs_)
+        begin(run);
+}
+
+void RunGroup::begin(Run& run) {
+    run.batchCurve.clear();
+    run.testCurve.clear();
+    run.batchPublisher = {};
+    run.testPublisher = {};
+    run.recorded = 0;
+    run.evaluated = -1;
+    run.train = kNothingMeasured;
+    run.test = kNothingMeasured;
+    run.waiting.reset();
+    run.path.clear();
+    if (surface_)
+        run.path.add(position(run));
+}
+
+void RunGroup::advance(std::int64_t steps) {
+    for (Run& run : runs_) {
+        for (std::int64_t left = steps; left > 0 && run.trainer.stopReason() == StopReason::None;) {
+            // Parameters that wait for the end of the step under way must not wait for the end of all the
+            // steps.
+            const std::int64_t done = run.trainer.run(
+                run.waiting ? 1 : left, [&](std::int64_t step, double loss) { record(run, step, loss); });
+            settle(run);
+            left -= std::max<std::int64_t>(done, 1);
+        }
+    }
+}
+
+void RunGroup::act() {
+    for (Run& run : runs_) {
+        const std::int64_t before = run.trainer.step();
+        run.trainer.act();
+        if (run.trainer.step() != before)
+            record(run, run.trainer.step(), run.trainer.batchLoss());
+        settle(run);
+    }
+}
+
+void RunGroup::rewind() {
+    for (Run& run : runs_) {
+        run.trainer.rewind();
+        begin(run);
+    }
+}
+
+bool RunGroup::stopped() const {
+    return std::all_of(runs_.begin(), runs_.end(),
+                       [](const Run& run) { return run.trainer.stopReason() != StopReason::None; });
+}
+
+std::vector<StopReason> RunGroup::stopReasons() const {
+    std::vector<StopReason> reasons;
+    for (const Run& run : runs_)
+        reasons.push_back(run.trainer.stopReason());
+    return reasons;
+}
+
+void RunGroup::setLearningRate(std::size_t run, double rate) {
+    if (run < runs_.size() && std::isfinite(rate) && rate >= 0)
+        runs_[run].trainer.setLearningRate(rate);
+}
+
+void RunGroup::setParameters(std::size_t index, std::vector<float> parameters) {
+    if (index >= runs_.size())
+        return;
+    Run& run = runs_[index];
+    if (betweenSteps(run))
+        replaceParameters(run, parameters);
+    else
+        run.waiting = std::move(parameters);
+}
+
+/// After every completed step: its loss, and what is scheduled for it.
+void RunGroup::record(Run& run, std::int64_t step, double loss) {
+    run.batchCurve.add(step, static_cast<float>(loss));
+    run.recorded = step;
+    if (surface_ && run.path.wants(step))
+        run.path.add(position(run));
+    if (step % every_ == 0)
+        evaluate(run);
+}
+
+/// After every act or chunk: what a run leaves behind that has just stopped, and parameters that were
+/// waiting.
+void RunGroup::settle(Run& run) {
+    const bool stopped = run.trainer.stopReason() != StopReason::None;
+    if (stopped) {
+        // A step that ends with its loss has no Step act, and so was not recorded.
+        if (run.recorded == run.trainer.step() && run.trainer.stopReason() == StopReason::Diverged &&
+            !std::isfinite(run.trainer.batchLoss()))
+            run.batchCurve.add(run.trainer.step() + 1, static_cast<float>(run.trainer.batchLoss()));
+        if (run.evaluated != run.trainer.step())
+            evaluate(run);
+    }
+    if (run.waiting && betweenSteps(run)) {
+        const std::vector<float> parameters = std::move(*run.waiting);
+        run.waiting.reset();
+        replaceParameters(run, parameters);
+    }
+}
+
+void RunGroup::evaluate(Run& run) {
+    run.evaluated = run.trainer.step();
+    if (!cheap_)
+        run.train = run.trainer.evaluateTrain();
+    if (!hasTest_)
+        return;
+    run.test = run.trainer.evaluateTest();
+    run.testCurve.add(run.evaluated, static_cast<float>(run.test.loss));
+}
+
+void RunGroup::replaceParameters(Run& run, const std::vector<float>& parameters) {
+    if (!run.trainer.setParameters(parameters))
+        return;
+    if (surface_ && run.path.wants(run.trainer.step()))
+        run.path.add(position(run));
+}
+
+bool RunGroup::betweenSteps(const Run& run) const {
+    return run.trainer.nextAct() == Act::ZeroGrad || run.trainer.stopReason() != StopReason::None;
+}
+
+PathPoint RunGroup::position(const Run& run) const {
+    const std::span<const float> at = run.trainer.parameters();
+    const float y = at.size() > 1 ? at[1] : static_cast<float>(surface_->start[1]);
+    return {run.trainer.step(), at[0], y, static_cast<float>(run.trainer.evaluateTrain().loss)};
+}
+
+std::vector<RunSnapshot> RunGroup::snapshot() const {
+    std::vector<RunSnapshot> runs;
+    runs.reserve(runs_.size());
+    for (const Run& run : runs_) {
+        const Trainer<float>& trainer = run.trainer;
+        const std::span<const float> parameters = trainer.parameters();
+        const std::span<const float> gradient = trainer.gradient();
+        RunSnapshot& shot = runs.emplace_back();
+        shot.step = trainer.step();
+        shot.nextAct = trainer.nextAct();
+        shot.stopReason = trainer.stopReason();
+        shot.batchLoss = trainer.batchLoss();
+        shot.train = cheap_ ? trainer.evaluateTrain() : run.train;
+        shot.test = !hasTest_ ? kNothingMeasured : cheap_ ? trainer.evaluateTest() : run.test;
+        shot.learningRate = trainer.learningRate();
+        shot.parameters.assign(parameters.begin(), parameters.end());
+        shot.gradient.assign(gradient.begin(), gradient.end());
+        if (surface_)
+            shot.path = run.path.upTo(position(run));
+    }
+    return runs;
+}
+
+} // namespace downhill::training

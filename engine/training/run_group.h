@@ -1,0 +1,90 @@
+#pragma once
+
+#include "training/curve_publisher.h"
+#include "training/runner.h"
+#include "training/surface_path.h"
+
+#include <optional>
+#include <vector>
+
+namespace downhill::training {
+
+/// The runs of one experiment, advanced in lock step, with their curves. No thread of its own.
+class RunGroup {
+public:
+    using Data = Trainer<float>::Data;
+
+    /// Draws the data and builds a trainer for each run.
+    static Result<RunGroup> create(const Experiment& experiment);
+
+    const Data& data() const { return data_; }
+    std::size_t size() const { return runs_.size(); }
+
+    /// Takes every run that has not stopped `steps` further, first finishing a step that is under way.
+    void advance(std::int64_t steps);
+    /// The next of the five acts in every run that has not stopped.
+    void act();
+    void rewind();
+
+    bool stopped() const;
+    std::vector<StopReason> stopReasons() const;
+
+    /// Ignored for a run that is not there, and for a rate that is negative or not finite.
+    void setLearningRate(std::size_t run, double rate);
+    /// Takes effect between steps: where one is under way, when it is done. Ignored where it does not fit.
+    void setParameters(std::size_t run, std::vector<float> parameters);
+
+    std::vector<RunSnapshot> snapshot() const;
+
+    /// Sends what is new of all curves by `send(run, kind, CurveUpdate) -> bool`. Returns whether all was
+    /// sent.
+    template <class Send>
+    bool publish(Send&& send) {
+        bool all = true;
+        for (std::uint32_t i = 0; i < runs_.size(); ++i) {
+            Run& run = runs_[i];
+            const auto sendAs = [&](CurveKind kind) {
+                return [&send, i, kind](const CurveUpdate& update) { return send(i, kind, update); };
+            };
+            all = run.batchPublisher.publish(run.batchCurve, sendAs(CurveKind::Batch)) && all;
+            all = run.testPublisher.publish(run.testCurve, sendAs(CurveKind::Test)) && all;
+        }
+        return all;
+    }
+
+private:
+    struct Run {
+        explicit Run(Trainer<float> built) : trainer(std::move(built)) {}
+
+        Trainer<float> trainer;
+        LossCurve batchCurve{};
+        LossCurve testCurve{};
+        CurvePublisher batchPublisher{};
+        CurvePublisher testPublisher{};
+        SurfacePath path{};
+        std::int64_t recorded = 0;   ///< the last step whose loss is in `batchCurve`
+        std::int64_t evaluated = -1; ///< the step of `train` and `test`
+        Evaluation train{};
+        Evaluation test{};
+        std::optional<std::vector<float>> waiting{}; ///< parameters to be set when the step under way is done
+    };
+
+    RunGroup(const Experiment& experiment, Data data, std::vector<Run> runs);
+
+    void begin(Run& run);
+    void record(Run& run, std::int64_t step, double loss);
+    void settle(Run& run);
+    void evaluate(Run& run);
+    void replaceParameters(Run& run, const std::vector<float>& parameters);
+    bool betweenSteps(const Run& run) const;
+    PathPoint position(const Run& run) const;
+
+    Data data_;
+    std::optional<SurfaceProblem> surface_{};
+    bool hasTest_ = false;
+    bool cheap_ = true;      ///< an evaluation costs little enough to be made for every snapshot
+    std::int64_t every_ = 1; ///< steps between two scheduled evaluations
+    std::vector<Run> runs_;
+};
+
+} // namespace downhill::training

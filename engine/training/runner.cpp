@@ -1,0 +1,385 @@
+#include "training/runner.h"
+
+#include "training/pacer.h"
+#include "training/run_group.h"
+#include "training/spsc_ring.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace downhill::training {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+namespace command {
+struct Load {
+    std::uint64_t generation;
+    Experiment experiment;
+};
+struct Rewind {
+    std::uint64_t generation;
+};
+struct Play {
+    double stepsPerSecond;
+};
+struct Pause {};
+struct Step {};
+struct PerformAct {};
+struct SetLearningRate {
+    std::size_t run;
+    double rate;
+};
+struct SetParameters {
+    std::size_t run;
+    std::vector<float> parameters;
+};
+struct TakeSnapshot {};
+} // namespace command
+
+using Command = std::variant<command::Load, command::Rewind, command::Play, command::Pause, command::Step,
+                             command::PerformAct, command::SetLearningRate, command::SetParameters,
+                             command::TakeSnapshot>;
+
+/// All that the two threads share.
+class Channel {
+public:
+    Channel() = default;
+    Channel(const Channel&) = delete;
+    Channel& operator=(const Channel&) = delete;
+    ~Channel() { delete mailbox_.load(std::memory_order_acquire); }
+
+    // The caller's side.
+
+    void post(Command command) {
+        {
+            const std::lock_guard lock(mutex_);
+            commands_.push_back(std::move(command));
+            attention_.store(true, std::memory_order_release);
+        }
+        wake_.notify_one();
+    }
+
+    /// Requests for a snapshot do not pile up: one that is next to be obeyed is as good as two.
+    void askForSnapshot() {
+        {
+            const std::lock_guard lock(mutex_);
+            if (!commands_.empty() && std::holds_alternative<command::TakeSnapshot>(commands_.back()))
+                return;
+        }
+        post(command::TakeSnapshot{});
+    }
+
+    std::unique_ptr<Snapshot> takeSnapshot() {
+        return std::unique_ptr<Snapshot>(mailbox_.exchange(nullptr, std::memory_order_acq_rel));
+    }
+
+    std::optional<RunnerEvent> takeEvent() {
+        const std::lock_guard lock(eventMutex_);
+        if (events_.empty())
+            return std::nullopt;
+        RunnerEvent event = std::move(events_.front());
+        events_.pop_front();
+        return event;
+    }
+
+    template <class Sink>
+    void drain(Sink&& sink) {
+        if (ring_.drain(sink) == 0 || !backlog_.exchange(false, std::memory_order_acq_rel))
+            return;
+        {
+            const std::lock_guard lock(mutex_);
+            attention_.store(true, std::memory_order_release);
+        }
+        wake_.notify_one();
+    }
+
+    // The training thread's side.
+
+    bool attention() const { return attention_.load(std::memory_order_acquire); }
+
+    std::deque<Command> takeCommands() {
+        const std::lock_guard lock(mutex_);
+        attention_.store(false, std::memory_order_release);
+        return std::exchange(commands_, {});
+    }
+
+    void wait(const std::stop_token& stop) {
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, stop, [this] { return attention(); });
+    }
+    void waitUntil(const std::stop_token& stop, Clock::time_point time) {
+        std::unique_lock lock(mutex_);
+        wake_.wait_until(lock, stop, time, [this] { return attention(); });
+    }
+
+    bool push(const FeedItem& item) { return ring_.push(item); }
+
+    /// Asks to be woken when the ring has room again. Whatever order this and a drain happen in, either the
+    /// drain sees the request or a push that follows sees the room.
+    void reportBacklog() { backlog_.exchange(true, std::memory_order_acq_rel); }
+
+    void deliver(Snapshot snapshot) {
+        delete mailbox_.exchange(new Snapshot(std::move(snapshot)), std::memory_order_acq_rel);
+    }
+
+    void deliver(RunnerEvent event) {
+        const std::lock_guard lock(eventMutex_);
+        events_.push_back(std::move(event));
+    }
+
+private:
+    static constexpr std::size_t kFeedItems = 8192;
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::deque<Command> commands_;
+    std::atomic<bool> attention_{false};
+    std::atomic<bool> backlog_{false};
+    std::atomic<Snapshot*> mailbox_{nullptr}; ///< owned
+    SpscRing<FeedItem> ring_{kFeedItems};
+    std::mutex eventMutex_;
+    std::deque<RunnerEvent> events_;
+};
+
+/// What the training thread does and knows.
+class TrainingLoop {
+public:
+    explicit TrainingLoop(Channel& channel) : channel_(channel) {}
+
+    void operator()(const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            if (channel_.attention()) {
+                for (Command& posted : channel_.takeCommands())
+                    std::visit([this](auto& command) { obey(command); }, posted);
+            }
+            if (!playing_)
+                rest(stop);
+            else if (unlimited_)
+                train(chunk_);
+            else
+                trainAtPace(stop);
+        }
+    }
+
+private:
+    /// Long enough to make the looks between chunks cheap, short enough to answer at once.
+    static constexpr std::chrono::duration<double> kChunkTime{0.001};
+    static constexpr std::int64_t kMostStepsAChunk = 1 << 20;
+
+    void obey(command::Load& load) {
+        playing_ = false;
+        generation_ = load.generation;
+        group_.reset();
+        failure_.reset();
+        auto group = RunGroup::create(load.experiment);
+        if (group)
+            group_.emplace(std::move(*group));
+        else
+            failure_ = group.error();
+        chunk_ = 1;
+        announce();
+    }
+
+    void obey(const command::Rewind& rewind) {
+        playing_ = false;
+        generation_ = rewind.generation;
+        if (group_)
+            group_->rewind();
+        announce();
+    }
+
+    void obey(const command::Play& play) {
+        const bool unlimited = !(play.stepsPerSecond > 0);
+        if (!group_ || group_->stopped())
+            return;
+        if (!unlimited && playing_ && !unlimited_)
+            pacer_.change(play.stepsPerSecond);
+        else if (!unlimited)
+            pacer_.start(play.stepsPerSecond, Clock::now());
+        unlimited_ = unlimited;
+        playing_ = true;
+    }
+
+    void obey(const command::Pause&) { playing_ = false; }
+
+    void obey(const command::Step&) {
+        playing_ = false;
+        if (group_)
+            group_->advance(1);
+        finishChunk();
+    }
+
+    void obey(const command::PerformAct&) {
+        playing_ = false;
+        if (group_)
+            group_->act();
+        finishChunk();
+    }
+
+    void obey(const command::SetLearningRate& set) {
+        if (group_)
+            group_->setLearningRate(set.run, set.rate);
+    }
+
+    void obey(command::SetParameters& set) {
+        if (group_)
+            group_->setParameters(set.run, std::move(set.parameters));
+        finishChunk();
+    }
+
+    void obey(const command::TakeSnapshot&) {
+        if (!group_)
+            return;
+        publish(); // the curves are never behind a snapshot that was taken after them
+        channel_.deliver(Snapshot{generation_, group_->snapshot()});
+    }
+
+    void announce() {
+        toldStopped_ = false;
+        if (group_)
+            channel_.deliver({generation_, event::Loaded{group_->data()}});
+        else if (failure_)
+            channel_.deliver({generation_, event::Failed{*failure_}});
+    }
+
+    void train(std::int64_t steps) {
+        const Clock::time_point begin = Clock::now();
+        group_->advance(steps);
+        const std::chrono::duration<double> spent = Clock::now() - begin;
+        const double fitting =
+            static_cast<double>(steps) * kChunkTime.count() / std::max(spent.count(), 1e-9);
+        chunk_ = static_cast<std::int64_t>(std::clamp(fitting, 1.0, 2.0 * static_cast<double>(chunk_)));
+        chunk_ = std::min(chunk_, kMostStepsAChunk);
+        finishChunk();
+    }
+
+    void trainAtPace(const std::stop_token& stop) {
+        const std::int64_t due = pacer_.due(Clock::now());
+        if (due == 0) {
+            channel_.waitUntil(stop, pacer_.next(Clock::now()));
+            return;
+        }
+        const std::int64_t steps = std::min(due, chunk_);
+        train(steps);
+        pacer_.taken(steps);
+    }
+
+    void finishChunk() {
+        publish();
+        if (!group_)
+            return;
+        const bool stopped = group_->stopped();
+        if (stopped && !toldStopped_) {
+            playing_ = false;
+            channel_.deliver({generation_, event::Stopped{group_->stopReasons()}});
+        }
+        toldStopped_ = stopped;
+    }
+
+    void rest(const std::stop_token& stop) {
+        if (!publish()) {
+            channel_.reportBacklog();
+            publish();
+        }
+        channel_.wait(stop);
+    }
+
+    bool publish() {
+        return !group_ ||
+               group_->publish([this](std::uint32_t run, CurveKind kind, const CurveUpdate& update) {
+                   return channel_.push({generation_, run, kind, update});
+               });
+    }
+
+    Channel& channel_;
+    std::optional<RunGroup> group_;
+    std::optional<Error> failure_;
+    std::uint64_t generation_ = 0;
+    bool playing_ = false;
+    bool unlimited_ = false;
+    bool toldStopped_ = false;
+    Pacer pacer_;
+    std::int64_t chunk_ = 1;
+};
+
+} // namespace
+
+struct Runner::Shared {
+    Channel channel;
+    std::uint64_t generation = 0; ///< the newest one begun; the caller's thread alone uses it
+    std::jthread thread{[this](const std::stop_token& stop) { TrainingLoop{channel}(stop); }};
+};
+
+Runner::Runner() : shared_(std::make_unique<Shared>()) {}
+
+Runner::~Runner() = default;
+
+std::uint64_t Runner::load(const Experiment& experiment) {
+    shared_->channel.post(command::Load{++shared_->generation, experiment});
+    return shared_->generation;
+}
+
+std::uint64_t Runner::rewind() {
+    shared_->channel.post(command::Rewind{++shared_->generation});
+    return shared_->generation;
+}
+
+void Runner::play(Pace pace) {
+    shared_->channel.post(command::Play{pace.stepsPerSecond});
+}
+
+void Runner::pause() {
+    shared_->channel.post(command::Pause{});
+}
+
+void Runner::step() {
+    shared_->channel.post(command::Step{});
+}
+
+void Runner::act() {
+    shared_->channel.post(command::PerformAct{});
+}
+
+void Runner::setLearningRate(std::size_t run, double rate) {
+    shared_->channel.post(command::SetLearningRate{run, rate});
+}
+
+void Runner::setParameters(std::size_t run, std::vector<float> parameters) {
+    shared_->channel.post(command::SetParameters{run, std::move(parameters)});
+}
+
+void Runner::requestSnapshot() {
+    shared_->channel.askForSnapshot();
+}
+
+std::optional<Snapshot> Runner::takeSnapshot() {
+    const std::unique_ptr<Snapshot> snapshot = shared_->channel.takeSnapshot();
+    if (!snapshot || snapshot->generation != shared_->generation)
+        return std::nullopt;
+    return std::move(*snapshot);
+}
+
+std::optional<RunnerEvent> Runner::takeEvent() {
+    while (auto event = shared_->channel.takeEvent()) {
+        if (event->generation == shared_->generation)
+            return event;
+    }
+    return std::nullopt;
+}
+
+void Runner::drain(const std::function<void(const FeedItem&)>& sink) {
+    shared_->channel.drain([&](const FeedItem& item) {
+        if (item.generation == shared_->generation)
+            sink(item);
+    });
+}
+
+} // namespace downhill::training
