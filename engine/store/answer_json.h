@@ -1,0 +1,18 @@
+#pragma once
+
+#include "lesson/answer.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace downhill::store {
+
+/// An answer as it is stored: {"choices":["a","c"]}, {"truth":true} or {"number":0.25}; a number that JSON
+/// cannot write is a word ("inf", "-inf", "nan").
+QString answerToJson(const lesson::Answer& answer);
+
+/// Nothing where `json` is not such an answer.
+std::optional<lesson::Answer> answerFromJson(const QString& json);
+
+} // namespace downhill::store
