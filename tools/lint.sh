@@ -31,7 +31,7 @@ translation_units() {
                 source=$(git grep -lF "\"${file#*/}\"" -- '*.cpp' | head -n 1) || true
             fi
         fi
-        if [[ -n $source ]] && grep -qF "\"$root/$source\"" build/dev/compile_commands.json; then
+        if [[ -n $source ]] && grep -qF "\"$root/$source\"" "build/$preset/compile_commands.json"; then
             printf '%s\n' "$source"
         fi
     done | sort -u
@@ -44,7 +44,7 @@ lint_one() {
         echo late >>"$DOWNHILL_LINT_NOTES"
         return
     fi
-    words=$(timeout "$remaining" "$DOWNHILL_LINT_TOOL" -p build/dev --quiet --extra-arg=-Wno-unknown-warning-option \
+    words=$(timeout "$remaining" "$DOWNHILL_LINT_TOOL" -p "build/$DOWNHILL_PRESET" --quiet --extra-arg=-Wno-unknown-warning-option \
         "$1" 2>/dev/null) || status=$?
     case $status in
         0) echo clean ;;
@@ -74,7 +74,7 @@ lint_sources() {
     if ((${#files[@]} == 0)); then
         return
     fi
-    build dev
+    build "$preset"
     mapfile -t units < <(translation_units "${files[@]}")
     if ((${#units[@]} == 0)); then
         say 'None of them is part of the build.'
@@ -84,7 +84,7 @@ lint_sources() {
     DOWNHILL_LINT_TOOL=$(command -v clang-tidy-14 || command -v clang-tidy)
     DOWNHILL_LINT_NOTES=$(mktemp)
     DOWNHILL_LINT_UNTIL=$((EPOCHSECONDS + seconds))
-    export DOWNHILL_LINT_TOOL DOWNHILL_LINT_NOTES DOWNHILL_LINT_UNTIL
+    export DOWNHILL_PRESET=$preset DOWNHILL_LINT_TOOL DOWNHILL_LINT_NOTES DOWNHILL_LINT_UNTIL
     export -f lint_one
     # shellcheck disable=SC2016  # the inner bash reads its own argument
     printf '%s\0' "${units[@]}" | xargs -0 -n 1 -P "$jobs" bash -c 'lint_one "$1"' lint
