@@ -298,9 +298,10 @@ void ExperimentController::recover() {
     Q_EMIT knobsChanged();
 }
 
-void ExperimentController::addPast(const PastCurve& past) {
-    std::erase_if(past_, [&](const PastCurve& other) { return other.label == past.label; });
-    past_.insert(past_.begin(), past);
+void ExperimentController::addPast(double learningRate, const training::LossCurve& curve) {
+    const QString label = tr("rate %1").arg(QLocale().toString(learningRate, 'g', 3));
+    std::erase_if(past_, [&](const PastCurve& other) { return other.label == label; });
+    past_.insert(past_.begin(), {label, curve});
     if (past_.size() > kPastRuns)
         past_.resize(kPastRuns);
     Q_EMIT frameChanged();
@@ -322,13 +323,8 @@ void ExperimentController::keepRun() {
         record.outcomes.push_back({reason, run.step, run.train.loss, run.test.loss});
     }
     if (!curves_.empty())
-        addPast({pastLabel(record), curves_.front().batch});
+        addPast(record.block.experiment.runs.front().optimizer.learningRate, curves_.front().batch);
     Q_EMIT runKept(record);
-}
-
-QString ExperimentController::pastLabel(const RunRecord& record) {
-    const double rate = record.block.experiment.runs.front().optimizer.learningRate;
-    return tr("rate %1").arg(QLocale().toString(rate, 'g', 3));
 }
 
 void ExperimentController::setState(State state) {

@@ -74,8 +74,8 @@ public:
     double recoveryRate() const;
     void recover();
 
-    /// An earlier run, to be shown beside the next ones.
-    void addPast(const PastCurve& past);
+    /// An earlier run, to be shown beside the next ones under its learning rate.
+    void addPast(double learningRate, const training::LossCurve& curve);
 
     /// Keeps the run under way, if it has made a step, as when the window closes.
     void keepRun();
@@ -95,7 +95,6 @@ private:
     void lookForAWhile();
     void takeEvents();
     void finishWhenAllIsSeen();
-    static QString pastLabel(const RunRecord& record);
     training::Runner::Pace pace() const;
     double rate() const;
 

@@ -38,9 +38,14 @@ struct LessonMemory {
     QHash<QString, double> bestScores{}; ///< by question id, of answers to the question as it stands
 };
 
+/// What is remembered of a course.
+struct CourseMemory {
+    QString latest{}; ///< id of the lesson that was entered last; empty at the very beginning
+    QHash<QString, LessonMemory> lessons{};
+};
+
 /// A run that was kept, with enough to draw its curve again.
 struct RememberedRun {
-    QString label{};
     QDateTime ended{};
     std::vector<RunOutcome> outcomes{};
     std::vector<RunCurves> curves{};
@@ -64,13 +69,15 @@ public:
 
     void recallLesson(const QString& course, const lesson::Lesson& lesson, QObject* context,
                       Then<LessonMemory> then);
+    /// Every lesson of the course that was opened, by id; the one entered last is `latest`.
+    void recallCourse(const lesson::Course& course, QObject* context, Then<CourseMemory> then);
     void visitStep(const QString& course, const QString& lesson, const QString& step);
     /// `then` is called once the answer is on disk, or could not be put there.
     void rememberAnswer(const QString& course, const lesson::Lesson& lesson, const lesson::Question& question,
                         const lesson::Answer& answer, const lesson::Grade& grade, std::uint64_t shuffleSeed,
                         QObject* context, Then<void> then);
-    void rememberRun(const QString& course, const QString& lesson, const QString& step, const RunRecord& run);
-    void recallLastRun(const QString& course, const QString& lesson, const QString& step, QObject* context,
+    void rememberRun(const QString& course, const lesson::Lesson& lesson, const QString& step, const RunRecord& run);
+    void recallLastRun(const QString& course, const lesson::Lesson& lesson, const QString& step, QObject* context,
                        Then<std::optional<RememberedRun>> then);
 
     /// Waits until everything asked for so far is on disk; for the end of the program and for tests.
@@ -82,6 +89,10 @@ Q_SIGNALS:
 
 private:
     struct Worker;
+    /// Does `work` on the store's thread, then calls `then`; without one a failure is signalled.
+    template <class T, class Work>
+    void post(QObject* context, Then<T> then, Work work);
+
     std::unique_ptr<Worker> worker_;
     QThread thread_{};
 };

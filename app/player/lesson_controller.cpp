@@ -33,11 +33,44 @@ void LessonController::begin() {
             if (current != lesson_.steps.end())
                 step_ = static_cast<int>(current - lesson_.steps.begin());
         }
-        visited_.insert(step().id);
-        memory_.visitStep(course_, lesson_.id, step().id);
         Q_EMIT ready();
-        Q_EMIT stepChanged();
+        enterStep();
     });
+}
+
+void LessonController::enterStep() {
+    visited_.insert(step().id);
+    memory_.visitStep(course_, lesson_.id, step().id);
+    Q_EMIT stepChanged();
+    if (!step().experiment)
+        return;
+    memory_.recallLastRun(course_, lesson_, step().id, this,
+                          [this, index = step_](const store::Result<std::optional<RememberedRun>>& run) {
+                              if (!run || !*run)
+                                  return;
+                              const lesson::Step& of = lesson_.steps[static_cast<std::size_t>(index)];
+                              seenRuns_.insert(of.id);
+                              showPredictions(of);
+                              if (index == step_)
+                                  Q_EMIT runRecalled(**run);
+                          });
+}
+
+bool LessonController::hasRun(int index) const {
+    const lesson::Step& step = lesson_.steps[static_cast<std::size_t>(index)];
+    return !step.experiment || seenRuns_.contains(step.id);
+}
+
+void LessonController::noteRun(const RunRecord& run) {
+    memory_.rememberRun(course_, lesson_, step().id, run);
+    seenRuns_.insert(step().id);
+    showPredictions(step());
+}
+
+void LessonController::showPredictions(const lesson::Step& step) {
+    for (const lesson::Question& question : step.questions)
+        if (std::holds_alternative<lesson::PredictQuestion>(question.body))
+            Q_EMIT questionChanged(question.id);
 }
 
 bool LessonController::isVisited(int index) const {
@@ -55,10 +88,9 @@ bool LessonController::isAnswered(int index) const {
 void LessonController::goTo(int index) {
     if (index < 0 || index >= stepCount() || index == step_)
         return;
+    Q_EMIT stepAboutToChange();
     step_ = index;
-    visited_.insert(step().id);
-    memory_.visitStep(course_, lesson_.id, step().id);
-    Q_EMIT stepChanged();
+    enterStep();
 }
 
 QuestionProgress LessonController::progress(const QString& question) const {
@@ -80,7 +112,8 @@ void LessonController::answer(const lesson::Question& question, const lesson::An
                                if (saved) {
                                    at.grade = grade;
                                    ++at.tries;
-                                   best_[id] = std::max(best_.value(id), grade.score);
+                                   if (grade.marked)
+                                       best_[id] = std::max(best_.value(id), grade.score);
                                } else {
                                    Q_EMIT saveFailed(saved.error());
                                }
@@ -111,20 +144,8 @@ std::uint64_t LessonController::shuffleSeed(const lesson::Question& question) co
     return seed;
 }
 
-double LessonController::earned() const {
-    double sum = 0;
-    for (const double score : best_)
-        sum += score;
-    return sum;
-}
-
-double LessonController::points() const {
-    double sum = 0;
-    for (const lesson::Step& step : lesson_.steps)
-        for (const lesson::Question& question : step.questions)
-            if (!std::holds_alternative<lesson::PredictQuestion>(question.body))
-                sum += question.points;
-    return sum;
+lesson::Mastery LessonController::mastery() const {
+    return lesson::masteryOf(lesson_, best_, visited_.contains(lesson_.steps.back().id));
 }
 
 } // namespace downhill::app

@@ -3,6 +3,7 @@
 #include "lesson/answer.h"
 #include "lesson/grading.h"
 #include "lesson/lesson.h"
+#include "lesson/mastery.h"
 #include "memory/student_memory.h"
 
 #include <QHash>
@@ -53,16 +54,27 @@ public:
     void openHint(const lesson::Question& question);
     std::uint64_t shuffleSeed(const lesson::Question& question) const;
 
-    double earned() const;
-    double points() const;
+    /// Whether a run of the step's experiment has been seen, so that predictions may be compared with it. A
+    /// step without an experiment has nothing to wait for.
+    bool hasRun(int index) const;
+    /// Called when a run of the present step has come to its end or was left.
+    void noteRun(const RunRecord& run);
+
+    lesson::Mastery mastery() const;
 
 Q_SIGNALS:
     void ready();
+    void stepAboutToChange(); ///< the last moment at which a run belongs to the step that is left
     void stepChanged();
     void questionChanged(const QString& id);
+    /// A run of the present step that was kept before, to be shown beside new ones.
+    void runRecalled(const downhill::app::RememberedRun& run);
     void saveFailed(const downhill::store::Error& error);
 
 private:
+    void enterStep();
+    void showPredictions(const lesson::Step& step);
+
     QString course_;
     lesson::Lesson lesson_;
     StudentMemory& memory_;
@@ -70,6 +82,7 @@ private:
     QSet<QString> visited_{};
     QHash<QString, QuestionProgress> progress_{};
     QHash<QString, double> best_{};
+    QSet<QString> seenRuns_{}; ///< ids of steps
 };
 
 } // namespace downhill::app

@@ -1,0 +1,63 @@
+#include "shell/main_window.h"
+#include "text/markup_service.h"
+#include "theme/appearance.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTranslator>
+
+#include <cstdio>
+
+namespace {
+
+using namespace downhill;
+
+/// The course beside the program as installed, or in the source tree that it was built from.
+QString defaultLessons() {
+    const QString installed =
+        QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("../share/downhill/lessons"));
+    if (QFile::exists(installed + QStringLiteral("/course.json")))
+        return QDir::cleanPath(installed);
+    return QStringLiteral(DOWNHILL_LESSONS);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Downhill"));
+    QApplication::setApplicationVersion(QStringLiteral(DOWNHILL_VERSION));
+
+    QTranslator qtTexts;
+    if (qtTexts.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                     QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&qtTexts);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QApplication::translate("main", "Courseware that teaches how neural networks learn."));
+    const QCommandLineOption lessons(QStringLiteral("lessons"),
+                                     QApplication::translate("main", "Take the course from <folder>."),
+                                     QApplication::translate("main", "folder"), defaultLessons());
+    const QCommandLineOption data(
+        QStringLiteral("data-dir"),
+        QApplication::translate("main", "Keep progress, answers and runs in <folder>."),
+        QApplication::translate("main", "folder"),
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation));
+    parser.addOptions({lessons, data});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+
+    app::Appearance appearance(application);
+    app::MarkupService markup;
+    markup.warmUp();
+    app::MainWindow window({parser.value(lessons), parser.value(data)}, appearance, markup);
+    window.show();
+    window.start();
+    return QApplication::exec();
+}

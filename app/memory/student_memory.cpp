@@ -1,0 +1,292 @@
+#include "memory/student_memory.h"
+
+#include "lesson/experiment_json.h"
+#include "store/answer_store.h"
+#include "store/database.h"
+#include "store/profile_store.h"
+#include "store/progress_store.h"
+#include "store/run_store.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <QPointer>
+#include <QUuid>
+
+#include <cmath>
+#include <limits>
+
+namespace downhill::app {
+namespace {
+
+store::UtcMs now() {
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+QString changesAsJson(const std::vector<RateChange>& changes) {
+    if (changes.empty())
+        return {};
+    QJsonArray array;
+    for (const RateChange& change : changes)
+        array.append(QJsonObject{{QStringLiteral("step"), static_cast<double>(change.step)},
+                                 {QStringLiteral("learning_rate"), change.learningRate}});
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+/// A stored curve as it was. A mirror is fed with updates, so a curve is too.
+training::LossCurve restored(const store::StoredCurve& stored) {
+    training::LossCurve curve;
+    for (std::size_t i = 0; i < stored.buckets.size(); ++i)
+        curve.apply({stored.width, i, stored.buckets[i]});
+    if (stored.brokeAt > 0) {
+        training::CurveBucket broken;
+        broken.firstStep = stored.brokeAt;
+        broken.first = std::numeric_limits<float>::quiet_NaN();
+        curve.apply({stored.width, stored.buckets.size(), broken});
+    }
+    return curve;
+}
+
+RememberedRun remembered(const store::StoredRun& stored, const QString& folder) {
+    RememberedRun run;
+    run.ended = QDateTime::fromMSecsSinceEpoch(stored.record.ended.value_or(stored.record.started));
+    run.curves.resize(stored.record.outcomes.size());
+    for (const store::RunOutcome& outcome : stored.record.outcomes)
+        run.outcomes.push_back({outcome.reason, outcome.steps, outcome.train.loss, outcome.test.loss});
+    for (const store::StoredCurve& curve : stored.curves) {
+        if (curve.run >= run.curves.size())
+            continue;
+        RunCurves& of = run.curves[curve.run];
+        (curve.kind == training::CurveKind::Batch ? of.batch : of.test) = restored(curve);
+    }
+    if (const auto block = lesson::readExperimentText(stored.record.experiment.toUtf8(), folder).value;
+        block && !block->experiment.runs.empty())
+        run.learningRate = block->experiment.runs.front().optimizer.learningRate;
+    return run;
+}
+
+} // namespace
+
+/// Lives on the store's thread; touched there only.
+struct StudentMemory::Worker : QObject {
+    std::unique_ptr<store::Database> database;
+    QUuid profile;
+
+    store::LessonKey key(const QString& course, const QString& lesson) const {
+        return {profile, course, lesson};
+    }
+
+    store::Result<void> open(const QString& folder) {
+        database.reset();
+        store::OpenOptions options;
+        options.folder = folder;
+        options.today = QDate::currentDate();
+        auto opened = store::Database::open(options);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        database = std::move(*opened);
+        store::ProfileStore profiles(*database);
+        const auto all = profiles.list();
+        if (!all)
+            return tl::unexpected(all.error());
+        if (!all->empty()) {
+            profile = all->front().id;
+            return {};
+        }
+        profile = QUuid::createUuid();
+        return profiles.create({profile, {}, now()});
+    }
+
+    store::Result<LessonMemory> recallLesson(const QString& course, const lesson::Lesson& lesson) {
+        LessonMemory memory;
+        const store::LessonKey at = key(course, lesson.id);
+        const auto progress = store::ProgressStore(*database).lesson(at);
+        if (!progress)
+            return tl::unexpected(progress.error());
+        if (*progress) {
+            memory.currentStep = (*progress)->currentStep;
+            for (const store::VisitedStep& visited : (*progress)->visited)
+                memory.visitedSteps.append(visited.step);
+        }
+        store::AnswerStore answers(*database);
+        const auto latest = answers.latest(at);
+        if (!latest)
+            return tl::unexpected(latest.error());
+        for (const store::AnswerRecord& record : *latest) {
+            const auto tries = answers.attempts(at, record.question);
+            if (!tries)
+                return tl::unexpected(tries.error());
+            memory.lastAnswers[record.question] = {record.answer,
+                                                   record.score,
+                                                   record.points,
+                                                   record.correct,
+                                                   record.marked,
+                                                   record.contentHash,
+                                                   static_cast<int>(tries->size())};
+        }
+        const auto best = answers.best(at);
+        if (!best)
+            return tl::unexpected(best.error());
+        QHash<QString, QString> hashes;
+        for (const lesson::Step& step : lesson.steps)
+            for (const lesson::Question& question : step.questions)
+                hashes[question.id] = lesson::contentHash(question);
+        for (const store::AnswerRecord& record : *best)
+            if (record.marked && hashes.value(record.question) == record.contentHash)
+                memory.bestScores[record.question] = record.score;
+        return memory;
+    }
+
+    store::Result<void> save(const store::StepKey& step, const QString& folder, const RunRecord& run) {
+        store::RunRecord record;
+        record.id = QUuid::createUuid();
+        record.step = step;
+        record.experiment = QString::fromUtf8(lesson::writeExperiment(run.block, folder));
+        record.changes = changesAsJson(run.changes);
+        record.appVersion = QCoreApplication::applicationVersion();
+        record.started = run.started.toMSecsSinceEpoch();
+        record.ended = run.ended.toMSecsSinceEpoch();
+        std::vector<store::CurveSlice> slices;
+        for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
+            const RunOutcome& outcome = run.outcomes[i];
+            const training::RunSpec& spec = run.block.experiment.runs[i];
+            constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+            record.outcomes.push_back({QString::fromStdString(spec.id),
+                                       QString::fromStdString(spec.name),
+                                       outcome.reason,
+                                       outcome.steps,
+                                       {outcome.trainLoss, kUnknown},
+                                       {outcome.testLoss, kUnknown}});
+            const auto add = [&](training::CurveKind kind, const training::LossCurve& curve) {
+                slices.push_back({i, kind, curve.width(), curve.brokeAt(), curve.buckets()});
+            };
+            add(training::CurveKind::Batch, run.curves[i].batch);
+            add(training::CurveKind::Test, run.curves[i].test);
+        }
+        return store::RunStore(*database).save(record, slices);
+    }
+};
+
+StudentMemory::StudentMemory(QObject* parent) : QObject(parent), worker_(std::make_unique<Worker>()) {
+    thread_.setObjectName(QStringLiteral("store"));
+    worker_->moveToThread(&thread_);
+    thread_.start();
+}
+
+StudentMemory::~StudentMemory() {
+    QMetaObject::invokeMethod(
+        worker_.get(), [worker = worker_.get()] { worker->database.reset(); }, Qt::BlockingQueuedConnection);
+    thread_.quit();
+    thread_.wait();
+}
+
+template <class T, class Work>
+void StudentMemory::post(QObject* context, Then<T> then, Work work) {
+    QMetaObject::invokeMethod(
+        worker_.get(),
+        [this, worker = worker_.get(), context = QPointer<QObject>(context), then = std::move(then),
+         work = std::move(work)]() mutable {
+            store::Result<T> result = work(*worker);
+            // Back on the window's thread; `context` is looked at there, where it may have gone.
+            QMetaObject::invokeMethod(
+                this,
+                [this, context = std::move(context), then = std::move(then), result = std::move(result)] {
+                    if (!then) {
+                        if (!result)
+                            Q_EMIT failed(result.error());
+                    } else if (context) {
+                        then(result);
+                    }
+                },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+void StudentMemory::open(const QString& folder, QObject* context, Then<void> then) {
+    post<void>(context, std::move(then), [folder](Worker& worker) { return worker.open(folder); });
+}
+
+void StudentMemory::recallLesson(const QString& course, const lesson::Lesson& lesson, QObject* context,
+                                 Then<LessonMemory> then) {
+    post<LessonMemory>(context, std::move(then),
+                       [course, lesson](Worker& worker) { return worker.recallLesson(course, lesson); });
+}
+
+void StudentMemory::recallCourse(const lesson::Course& course, QObject* context, Then<CourseMemory> then) {
+    post<CourseMemory>(context, std::move(then), [course](Worker& worker) -> store::Result<CourseMemory> {
+        CourseMemory memory;
+        const auto opened = store::ProgressStore(*worker.database).course(worker.profile, course.id);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        if (!opened->empty())
+            memory.latest = opened->front().lesson;
+        for (const lesson::Lesson& lesson : course.lessons) {
+            auto of = worker.recallLesson(course.id, lesson);
+            if (!of)
+                return tl::unexpected(of.error());
+            memory.lessons.insert(lesson.id, std::move(*of));
+        }
+        return memory;
+    });
+}
+
+void StudentMemory::visitStep(const QString& course, const QString& lesson, const QString& step) {
+    post<void>(nullptr, {}, [course, lesson, step](Worker& worker) {
+        return store::ProgressStore(*worker.database).visit({worker.key(course, lesson), step}, now());
+    });
+}
+
+void StudentMemory::rememberAnswer(const QString& course, const lesson::Lesson& lesson,
+                                   const lesson::Question& question, const lesson::Answer& answer,
+                                   const lesson::Grade& grade, std::uint64_t shuffleSeed, QObject* context,
+                                   Then<void> then) {
+    store::AnswerRecord record;
+    record.id = QUuid::createUuid();
+    record.lesson = {{}, course, lesson.id};
+    record.lessonVersion = lesson.version;
+    record.question = question.id;
+    record.contentHash = lesson::contentHash(question);
+    record.answer = answer;
+    record.score = grade.score;
+    record.points = grade.points;
+    record.marked = grade.marked;
+    record.correct = grade.correct;
+    record.shuffleSeed = shuffleSeed;
+    record.answered = now();
+    post<void>(context, std::move(then), [record](Worker& worker) mutable {
+        record.lesson.profile = worker.profile;
+        return store::AnswerStore(*worker.database).record(record);
+    });
+}
+
+void StudentMemory::rememberRun(const QString& course, const lesson::Lesson& lesson, const QString& step,
+                                const RunRecord& run) {
+    post<void>(nullptr, {}, [course, id = lesson.id, folder = lesson.folder, step, run](Worker& worker) {
+        return worker.save({worker.key(course, id), step}, folder, run);
+    });
+}
+
+void StudentMemory::recallLastRun(const QString& course, const lesson::Lesson& lesson, const QString& step,
+                                  QObject* context, Then<std::optional<RememberedRun>> then) {
+    using Found = store::Result<std::optional<RememberedRun>>;
+    post<std::optional<RememberedRun>>(
+        context, std::move(then),
+        [course, id = lesson.id, folder = lesson.folder, step](Worker& worker) -> Found {
+            const auto stored = store::RunStore(*worker.database).last({worker.key(course, id), step});
+            if (!stored)
+                return tl::unexpected(stored.error());
+            if (!*stored)
+                return std::optional<RememberedRun>();
+            return std::optional(remembered(**stored, folder));
+        });
+}
+
+void StudentMemory::flush() {
+    QMetaObject::invokeMethod(
+        worker_.get(), [] {}, Qt::BlockingQueuedConnection);
+}
+
+} // namespace downhill::app

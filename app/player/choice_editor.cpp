@@ -1,0 +1,148 @@
+#include "player/choice_editor.h"
+
+#include "text/markup_view.h"
+#include "theme/appearance.h"
+#include "theme/icons.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QRadioButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace downhill::app {
+namespace {
+
+const QString kTrue = QStringLiteral("true");
+const QString kFalse = QStringLiteral("false");
+constexpr int kMarkPixels = 18;
+
+std::vector<lesson::Choice> choicesOf(const lesson::Question& question) {
+    if (const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question.body))
+        return choice->choices;
+    if (const auto* predict = std::get_if<lesson::PredictQuestion>(&question.body))
+        return predict->choices;
+    return {};
+}
+
+} // namespace
+
+ChoiceEditor::ChoiceEditor(const lesson::Question& question, std::uint64_t seed, MarkupService& markup,
+                           Appearance& appearance, QWidget* parent)
+    : AnswerEditor(parent), trueFalse_(std::holds_alternative<lesson::TrueFalseQuestion>(question.body)),
+      predict_(std::holds_alternative<lesson::PredictQuestion>(question.body)), markup_(markup),
+      appearance_(appearance), group_(new QButtonGroup(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::kXs);
+
+    const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question.body);
+    const bool several = choice && choice->several;
+    group_->setExclusive(!several);
+    if (trueFalse_) {
+        addRow(kTrue, tr("True"), false);
+        addRow(kFalse, tr("False"), false);
+    } else {
+        const std::vector<lesson::Choice> choices = choicesOf(question);
+        for (const std::size_t index : lesson::choiceOrder(question, seed))
+            addRow(choices[index].id, choices[index].text, several);
+    }
+}
+
+void ChoiceEditor::addRow(const QString& id, const QString& text, bool several) {
+    QAbstractButton* button = several ? static_cast<QAbstractButton*>(new QCheckBox(this))
+                                      : static_cast<QAbstractButton*>(new QRadioButton(this));
+    button->setProperty("choice", id);
+    button->setFocusPolicy(Qt::StrongFocus);
+    group_->addButton(button);
+
+    auto* label = new MarkupView(markup_, appearance_, this);
+    label->setMarkdown(text);
+    connect(label, &MarkupView::prepared, button,
+            [button, label] { button->setAccessibleName(label->spokenText()); });
+    connect(label, &MarkupView::clicked, button, [button] {
+        if (button->isEnabled())
+            button->click();
+    });
+
+    auto* mark = new QLabel(this);
+    mark->setFixedSize(kMarkPixels, kMarkPixels);
+    auto* frame = new QFrame(this);
+    auto* feedback = new MarkupView(markup_, appearance_, frame);
+    auto* frameLayout = new QVBoxLayout(frame);
+    frameLayout->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
+    frameLayout->addWidget(feedback);
+    frame->hide();
+
+    auto* line = new QHBoxLayout;
+    line->setSpacing(space::kS);
+    line->addWidget(button, 0, Qt::AlignTop);
+    line->addWidget(label, 1);
+    line->addWidget(mark, 0, Qt::AlignTop);
+    static_cast<QVBoxLayout*>(layout())->addLayout(line);
+    layout()->addWidget(frame);
+    rows_.push_back({id, button, label, mark, frame, feedback});
+
+    connect(button, &QAbstractButton::toggled, this, &ChoiceEditor::changed);
+}
+
+std::optional<lesson::Answer> ChoiceEditor::answer() const {
+    lesson::ChosenIds chosen;
+    for (const Row& row : rows_)
+        if (row.button->isChecked())
+            chosen.ids.append(row.id);
+    if (chosen.ids.isEmpty())
+        return {};
+    if (trueFalse_)
+        return chosen.ids.front() == kTrue;
+    return chosen;
+}
+
+void ChoiceEditor::setAnswer(const lesson::Answer& answer) {
+    QStringList ids;
+    if (const auto* chosen = std::get_if<lesson::ChosenIds>(&answer))
+        ids = chosen->ids;
+    else if (const auto* truth = std::get_if<bool>(&answer))
+        ids = {*truth ? kTrue : kFalse};
+    for (const Row& row : rows_)
+        row.button->setChecked(ids.contains(row.id));
+}
+
+void ChoiceEditor::setLocked(bool locked) {
+    for (const Row& row : rows_)
+        row.button->setEnabled(!locked);
+}
+
+void ChoiceEditor::showGrade(const std::optional<lesson::Grade>& grade) {
+    const Theme& theme = appearance_.theme();
+    for (Row& row : rows_) {
+        row.mark->clear();
+        row.mark->setAccessibleName({});
+        row.feedbackFrame->hide();
+        if (!grade)
+            continue;
+        const auto verdict = std::ranges::find(grade->choices, row.id, &lesson::ChoiceVerdict::id);
+        if (verdict == grade->choices.end() || !row.button->isChecked())
+            continue;
+        const bool good = verdict->right || predict_;
+        if (!predict_) {
+            const QIcon icon = lineIcon(good ? QStringLiteral("check") : QStringLiteral("cross"),
+                                        good ? theme.good : theme.bad);
+            row.mark->setPixmap(icon.pixmap(kMarkPixels, kMarkPixels));
+            row.mark->setAccessibleName(good ? tr("right") : tr("wrong"));
+        }
+        if (!verdict->feedback.isEmpty()) {
+            row.feedbackFrame->setProperty("look", predict_ ? "note" : good ? "good" : "bad");
+            row.feedbackFrame->style()->unpolish(row.feedbackFrame);
+            row.feedbackFrame->style()->polish(row.feedbackFrame);
+            row.feedback->setMarkdown(verdict->feedback);
+            row.feedbackFrame->show();
+        }
+    }
+}
+
+} // namespace downhill::app

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "player/answer_editor.h"
+
+#include <QIcon>
+
+#include <vector>
+
+class QAbstractButton;
+class QButtonGroup;
+class QFrame;
+class QLabel;
+
+namespace downhill::app {
+
+class MarkupView;
+
+/// One or several of a few choices, also true or false. Each choice is a button beside a formatted text;
+/// arrow keys and Space work as in any group of buttons.
+class ChoiceEditor : public AnswerEditor {
+    Q_OBJECT
+
+public:
+    ChoiceEditor(const lesson::Question& question, std::uint64_t seed, MarkupService& markup,
+                 Appearance& appearance, QWidget* parent = nullptr);
+
+    std::optional<lesson::Answer> answer() const override;
+    void setAnswer(const lesson::Answer& answer) override;
+    void setLocked(bool locked) override;
+    void showGrade(const std::optional<lesson::Grade>& grade) override;
+
+private:
+    struct Row {
+        QString id;
+        QAbstractButton* button;
+        MarkupView* text;
+        QLabel* mark;
+        QFrame* feedbackFrame;
+        MarkupView* feedback;
+    };
+
+    void addRow(const QString& id, const QString& text, bool several);
+
+    bool trueFalse_ = false;
+    bool predict_ = false;
+    MarkupService& markup_;
+    Appearance& appearance_;
+    QButtonGroup* group_;
+    std::vector<Row> rows_{};
+};
+
+} // namespace downhill::app

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "lesson/reader.h"
+#include "memory/student_memory.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QStackedWidget;
+class QTemporaryDir;
+
+namespace downhill::app {
+
+class Appearance;
+class CoursePage;
+class LessonPage;
+class LessonSession;
+class MarkupService;
+class TroublePage;
+
+/// The application's window: the course, a lesson, or what is in the way of both.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    struct Folders {
+        QString lessons{}; ///< where course.json is
+        QString data{};    ///< where the student's file is
+    };
+
+    MainWindow(Folders folders, Appearance& appearance, MarkupService& markup, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens the data folder and the course; the pages follow.
+    void start();
+    void openLesson(const QString& id);
+    void showCourse();
+
+    const lesson::Course& course() const { return course_; }
+    LessonSession* session() { return session_.get(); }
+    StudentMemory& memory() { return memory_; }
+
+Q_SIGNALS:
+    void courseShown();
+    void lessonShown();
+    void troubleShown();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeMenus();
+    void openMemory();
+    void openCourse();
+    void closeLesson();
+    void chooseDataFolder();
+    void goOnWithoutMemory();
+    void showTrouble(const QString& headline, const QString& explanation, bool canGoOn);
+
+    Folders folders_;
+    Appearance& appearance_;
+    MarkupService& markup_;
+    StudentMemory memory_{};
+    lesson::Course course_{};
+    QStringList problems_{};
+    std::unique_ptr<QTemporaryDir> scratch_{};
+    QStackedWidget* pages_;
+    CoursePage* coursePage_;
+    TroublePage* troublePage_;
+    LessonPage* lessonPage_ = nullptr;
+    std::unique_ptr<LessonSession> session_{};
+};
+
+} // namespace downhill::app

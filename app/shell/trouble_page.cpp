@@ -1,0 +1,58 @@
+#include "shell/trouble_page.h"
+
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace downhill::app {
+
+TroublePage::TroublePage(QWidget* parent)
+    : QWidget(parent), headline_(new QLabel(this)), explanation_(new QLabel(this)),
+      folder_(new QPushButton(tr("Choose another folder…"), this)),
+      goOn_(new QPushButton(tr("Go on without remembering"), this)) {
+    headline_->setProperty("look", "title");
+    headline_->setWordWrap(true);
+    explanation_->setWordWrap(true);
+    explanation_->setTextFormat(Qt::PlainText);
+    explanation_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* again = new QPushButton(tr("Try again"), this);
+    again->setProperty("look", "primary");
+    goOn_->setToolTip(tr("Answers and runs of this session are lost when the window closes"));
+
+    auto* holder = new QWidget(this);
+    holder->setMaximumWidth(640);
+    auto* column = new QVBoxLayout(holder);
+    column->setSpacing(space::kL);
+    column->addStretch(2);
+    column->addWidget(headline_);
+    column->addWidget(explanation_);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::kS);
+    buttons->addWidget(again);
+    buttons->addWidget(folder_);
+    buttons->addWidget(goOn_);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    column->addStretch(3);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(space::kXl, space::kXl, space::kXl, space::kXl);
+    row->addStretch(1);
+    row->addWidget(holder, 100);
+    row->addStretch(1);
+
+    connect(again, &QPushButton::clicked, this, &TroublePage::tryAgain);
+    connect(folder_, &QPushButton::clicked, this, &TroublePage::chooseFolder);
+    connect(goOn_, &QPushButton::clicked, this, &TroublePage::goOnWithoutMemory);
+}
+
+void TroublePage::showTrouble(const QString& headline, const QString& explanation, bool canGoOn) {
+    headline_->setText(headline);
+    explanation_->setText(explanation);
+    folder_->setVisible(canGoOn);
+    goOn_->setVisible(canGoOn);
+}
+
+} // namespace downhill::app

@@ -1,0 +1,34 @@
+#include "player/lesson_session.h"
+#include "shell/main_window.h"
+#include "shots/photographer.h"
+#include "text/markup_service.h"
+#include "theme/appearance.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+/// Renders every screen of the application to PNG files, from the real course and real short runs.
+int main(int argc, char** argv) {
+    using namespace downhill::app;
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2 || arguments[1].startsWith(u'-')) {
+        std::fprintf(stderr, "usage: downhill-shots DIRECTORY [LESSON…]\n");
+        return 2;
+    }
+    if (!QDir().mkpath(arguments[1])) {
+        std::fprintf(stderr, "downhill-shots: %s cannot be created\n", qPrintable(arguments[1]));
+        return 1;
+    }
+    Appearance appearance(application);
+    MarkupService markup;
+    markup.warmUp();
+    Photographer photographer(QDir(arguments[1]), QStringLiteral(DOWNHILL_LESSONS), appearance, markup);
+    const int pictures = photographer.takeAll(arguments.mid(2));
+    std::printf("%d pictures in %s\n", pictures, qPrintable(arguments[1]));
+    return pictures > 0 ? 0 : 1;
+}

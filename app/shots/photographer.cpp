@@ -1,0 +1,169 @@
+#include "shots/photographer.h"
+
+#include "player/lesson_session.h"
+#include "text/markup_service.h"
+#include "theme/appearance.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QThread>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace downhill::app {
+namespace {
+
+constexpr std::array kSizes{QSize(1024, 700), QSize(1600, 1000)};
+constexpr int kRunMilliseconds = 3000;
+constexpr int kPatience = 15000;
+
+/// An answer to `question` that is right, or one that is wrong.
+lesson::Answer answerTo(const lesson::Question& question, bool rightly) {
+    if (const auto* number = std::get_if<lesson::NumberQuestion>(&question.body))
+        return rightly ? number->answer : number->answer + 1 + 2 * number->tolerance;
+    if (const auto* truth = std::get_if<lesson::TrueFalseQuestion>(&question.body))
+        return truth->answer == rightly;
+    const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question.body);
+    const auto& choices = choice ? choice->choices : std::get<lesson::PredictQuestion>(question.body).choices;
+    lesson::ChosenIds chosen;
+    for (const lesson::Choice& each : choices)
+        if (each.right == rightly && (chosen.ids.isEmpty() || (choice && choice->several)))
+            chosen.ids.append(each.id);
+    if (chosen.ids.isEmpty() && !choices.empty())
+        chosen.ids.append(choices.front().id);
+    return chosen;
+}
+
+} // namespace
+
+Photographer::Photographer(QDir folder, QString lessons, Appearance& appearance, MarkupService& markup)
+    : folder_(std::move(folder)), lessons_(std::move(lessons)), appearance_(appearance), markup_(markup),
+      window_(std::make_unique<MainWindow>(MainWindow::Folders{lessons_, data_.path()}, appearance, markup)) {
+}
+
+int Photographer::takeAll(const QStringList& lessons) {
+    int shown = 0;
+    QObject::connect(window_.get(), &MainWindow::courseShown, window_.get(), [&shown] { ++shown; });
+    window_->show();
+    window_->start();
+    if (!waitFor([&] { return shown > 0; }, kPatience))
+        return 0;
+    if (lessons.isEmpty())
+        takeCourse(QStringLiteral("course-first"));
+    for (const lesson::Lesson& lesson : window_->course().lessons)
+        if (lessons.isEmpty() || lessons.contains(lesson.id))
+            takeLesson(lesson.id);
+    if (lessons.isEmpty()) {
+        window_->showCourse();
+        waitFor([&] { return shown > 1; }, kPatience);
+        takeCourse(QStringLiteral("course-later"));
+        takeTrouble();
+    }
+    return taken_;
+}
+
+void Photographer::takeCourse(const QString& name) {
+    take(*window_, name);
+}
+
+void Photographer::takeLesson(const QString& id) {
+    int shown = 0;
+    QObject::connect(window_.get(), &MainWindow::lessonShown, window_.get(), [&shown] { ++shown; });
+    window_->openLesson(id);
+    if (!waitFor([&] { return shown > 0; }, kPatience))
+        return;
+    LessonController& lesson = window_->session()->lesson();
+    for (int index = 0; index < lesson.stepCount(); ++index) {
+        lesson.goTo(index);
+        settle();
+        const QString name = QStringLiteral("%1-%2-%3").arg(id).arg(index + 1).arg(lesson.step().id);
+        take(*window_, name + QStringLiteral("-a-first"));
+        if (!lesson.step().experiment && lesson.step().questions.empty())
+            continue;
+        runExperiment();
+        answerQuestions(false);
+        take(*window_, name + QStringLiteral("-b-run-and-wrong"));
+        answerQuestions(true);
+        for (QScrollArea* area : window_->findChildren<QScrollArea*>())
+            area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+        take(*window_, name + QStringLiteral("-c-right"));
+    }
+}
+
+void Photographer::takeTrouble() {
+    QFile blocked(data_.filePath(QStringLiteral("a-file")));
+    if (!blocked.open(QIODevice::WriteOnly))
+        return;
+    MainWindow window({lessons_, data_.filePath(QStringLiteral("a-file/data"))}, appearance_, markup_);
+    int shown = 0;
+    QObject::connect(&window, &MainWindow::troubleShown, &window, [&shown] { ++shown; });
+    window.show();
+    window.start();
+    waitFor([&] { return shown > 0; }, kPatience);
+    take(window, QStringLiteral("trouble"));
+}
+
+void Photographer::runExperiment() {
+    ExperimentController& experiment = window_->session()->experiment();
+    using State = ExperimentController::State;
+    if (experiment.state() == State::Empty)
+        return;
+    waitFor([&] { return experiment.state() != State::Loading; }, kPatience);
+    experiment.setSpeed(ExperimentController::Speed::Fast);
+    experiment.play();
+    waitFor([&] { return experiment.state() != State::Playing; }, kRunMilliseconds);
+    experiment.pause();
+    settle();
+}
+
+void Photographer::answerQuestions(bool rightly) {
+    LessonController& lesson = window_->session()->lesson();
+    for (const lesson::Question& question : lesson.step().questions) {
+        lesson.tryAgain(question);
+        lesson.answer(question, answerTo(question, rightly));
+        waitFor([&] { return !lesson.progress(question.id).saving; }, kPatience);
+    }
+    settle();
+}
+
+void Photographer::take(MainWindow& window, const QString& name) {
+    for (const QSize& size : kSizes) {
+        window.resize(size);
+        for (const auto scheme : {Appearance::Scheme::Light, Appearance::Scheme::Dark}) {
+            appearance_.setScheme(scheme);
+            settle();
+            const QString file = QStringLiteral("%1_%2_%3.png")
+                                     .arg(name, scheme == Appearance::Scheme::Dark ? QStringLiteral("dark")
+                                                                                   : QStringLiteral("light"))
+                                     .arg(size.width());
+            if (window.grab().save(folder_.filePath(file)))
+                ++taken_;
+            else
+                std::fprintf(stderr, "downhill-shots: %s cannot be written\n", qPrintable(file));
+        }
+    }
+}
+
+void Photographer::settle() {
+    waitFor([this] { return markup_.isIdle(); }, kPatience);
+    // Layouts of texts that have just come are made in the rounds after.
+    for (int round = 0; round < 6; ++round) {
+        QCoreApplication::processEvents();
+        QThread::msleep(8);
+    }
+}
+
+bool Photographer::waitFor(const std::function<bool()>& condition, int milliseconds) {
+    QElapsedTimer clock;
+    clock.start();
+    while (!condition() && clock.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
+    return condition();
+}
+
+} // namespace downhill::app

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "shell/main_window.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <functional>
+#include <memory>
+
+namespace downhill::app {
+
+class Appearance;
+class MarkupService;
+
+/// Walks through the application as a student would and takes a picture of each screen, in both themes and at
+/// two sizes of the window.
+class Photographer {
+public:
+    Photographer(QDir folder, QString lessons, Appearance& appearance, MarkupService& markup);
+
+    /// Pictures of the course, of the named lessons (all when none is named) and of the page shown when the
+    /// data folder cannot be used. Returns how many were taken.
+    int takeAll(const QStringList& lessons);
+
+private:
+    void takeCourse(const QString& name);
+    void takeLesson(const QString& id);
+    void takeTrouble();
+    void runExperiment();
+    void answerQuestions(bool rightly);
+    void take(MainWindow& window, const QString& name);
+    void settle();
+    bool waitFor(const std::function<bool()>& condition, int milliseconds);
+
+    QDir folder_;
+    QString lessons_;
+    Appearance& appearance_;
+    MarkupService& markup_;
+    QTemporaryDir data_{};
+    std::unique_ptr<MainWindow> window_;
+    int taken_ = 0;
+};
+
+} // namespace downhill::app

@@ -1,0 +1,36 @@
+#include "text/markup_service.h"
+
+#include <utility>
+
+namespace downhill::app {
+
+MarkupService::MarkupService(QObject* parent) : QObject(parent) {
+    connect(&typesetter_, &markup::TypesetterThread::prepared, this, &MarkupService::deliver);
+}
+
+void MarkupService::prepare(const QString& markdown, QObject* context, Then then) {
+    if (const auto page = pages_.constFind(markdown); page != pages_.cend()) {
+        then(*page);
+        return;
+    }
+    prefetch(markdown);
+    waiting_[markdown].push_back({context, std::move(then)});
+}
+
+void MarkupService::prefetch(const QString& markdown) {
+    if (pages_.contains(markdown) || waiting_.contains(markdown))
+        return;
+    waiting_[markdown];
+    requests_.insert(++lastRequest_, markdown);
+    typesetter_.prepare(lastRequest_, markdown);
+}
+
+void MarkupService::deliver(quint64 request, const markup::Page& page) {
+    const QString markdown = requests_.take(request);
+    pages_.insert(markdown, page);
+    for (const Waiting& waiting : waiting_.take(markdown))
+        if (waiting.context)
+            waiting.then(page);
+}
+
+} // namespace downhill::app
