@@ -15,6 +15,8 @@ namespace downhill::store {
 
 namespace {
 
+constexpr qint64 kHeaderBytes = 100;
+
 bool holdsSomething(const QString& file) {
     return QFileInfo(file).size() > 0; // 0 for a missing file
 }
@@ -94,7 +96,9 @@ Result<FileState> checkFile(const QString& file, int newestVersion, std::chrono:
     const QFileInfo info(file);
     if (!info.exists())
         return FileState{};
-    if (!info.isFile())
+    // SQLite itself takes a file of a single byte for an empty one.
+    const bool tooShort = info.size() > 0 && info.size() < kHeaderBytes;
+    if (!info.isFile() || tooShort)
         return tl::unexpected(Error{.code = ErrorCode::NotADatabase, .path = file});
 
     // A read-only connection to a file in write-ahead mode creates both companions and leaves them behind, so

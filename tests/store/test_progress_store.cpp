@@ -1,0 +1,110 @@
+#include "store/progress_store.h"
+#include "store_fixture.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace downhill::store;
+using namespace downhill::store::test;
+
+namespace {
+
+LessonKey key(const QString& lesson, int profile = 1, const QString& course = u"first"_s) {
+    return {uuid(profile), course, lesson};
+}
+
+} // namespace
+
+class TestProgressStore : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_{};
+    std::unique_ptr<Database> database_{};
+
+private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        folder_ = QTemporaryDir();
+        reopen();
+        QVERIFY(ProfileStore(*database_).create(ada()));
+        QVERIFY(ProfileStore(*database_).create({uuid(2), u"Grace"_s, 0}));
+    }
+    void cleanup() { database_.reset(); }
+
+    void aLessonThatWasNeverOpenedHasNoProgress() {
+        const auto progress = ProgressStore(*database_).lesson(key(u"slope"_s));
+        QVERIFY2(progress, why(progress));
+        QVERIFY(!*progress);
+        const auto course = ProgressStore(*database_).course(ada().id, u"first"_s);
+        QVERIFY2(course, why(course));
+        QVERIFY(course->empty());
+    }
+
+    void visitingMovesTheCurrentStepAndKeepsTheVisited() {
+        ProgressStore progress(*database_);
+        for (const auto& [step, when] : {std::pair{u"a"_s, 10}, {u"c"_s, 20}, {u"b"_s, 30}, {u"a"_s, 40}})
+            QVERIFY(progress.visit({key(u"slope"_s), step}, when));
+        reopen();
+        const auto lesson = ProgressStore(*database_).lesson(key(u"slope"_s));
+        QVERIFY2(lesson, why(lesson));
+        const LessonProgress expected{
+            u"slope"_s, u"a"_s, 40, {{u"a"_s, 10, 40}, {u"c"_s, 20, 20}, {u"b"_s, 30, 30}}};
+        QVERIFY(*lesson == expected);
+    }
+
+    void aClockSetBackMovesTheCurrentStepButNoVisit() {
+        ProgressStore progress(*database_);
+        QVERIFY(progress.visit({key(u"slope"_s), u"a"_s}, 100));
+        QVERIFY(progress.visit({key(u"slope"_s), u"b"_s}, 110));
+        QVERIFY(progress.visit({key(u"slope"_s), u"a"_s}, 50));
+        const auto lesson = progress.lesson(key(u"slope"_s));
+        QVERIFY2(lesson && *lesson, why(lesson));
+        QCOMPARE(lesson->value().currentStep, u"a"_s);
+        QVERIFY(
+            (lesson->value().visited == std::vector<VisitedStep>{{u"a"_s, 100, 100}, {u"b"_s, 110, 110}}));
+    }
+
+    void profilesCoursesAndLessonsAreApart() {
+        ProgressStore progress(*database_);
+        QVERIFY(progress.visit({key(u"slope"_s), u"a"_s}, 1));
+        QVERIFY(progress.visit({key(u"slope"_s, 2), u"b"_s}, 2));
+        QVERIFY(progress.visit({key(u"slope"_s, 1, u"other"_s), u"c"_s}, 3));
+        QVERIFY(progress.visit({key(u"noise"_s), u"d"_s}, 4));
+        const auto lesson = progress.lesson(key(u"slope"_s));
+        QVERIFY2(lesson, why(lesson));
+        QVERIFY((*lesson == LessonProgress{u"slope"_s, u"a"_s, 1, {{u"a"_s, 1, 1}}}));
+    }
+
+    void aCourseListsTheLessonEnteredLastFirst() {
+        ProgressStore progress(*database_);
+        QVERIFY(progress.visit({key(u"slope"_s), u"a"_s}, 1));
+        QVERIFY(progress.visit({key(u"noise"_s), u"a"_s}, 2));
+        QVERIFY(progress.visit({key(u"slope"_s), u"b"_s}, 3));
+        QVERIFY(progress.visit({key(u"elsewhere"_s, 1, u"other"_s), u"a"_s}, 4));
+        const auto course = progress.course(ada().id, u"first"_s);
+        QVERIFY2(course, why(course));
+        const std::vector<LessonProgress> expected{{u"slope"_s, u"b"_s, 3, {{u"a"_s, 1, 1}, {u"b"_s, 3, 3}}},
+                                                   {u"noise"_s, u"a"_s, 2, {{u"a"_s, 2, 2}}}};
+        QVERIFY(*course == expected);
+    }
+
+    void aStrangerHasNoProgress() {
+        const auto visited = ProgressStore(*database_).visit({key(u"slope"_s, 99), u"a"_s}, 1);
+        QVERIFY(!visited);
+        QCOMPARE(visited.error().code, ErrorCode::Failed);
+        QVERIFY(visited.error().detail.contains(u"FOREIGN KEY"_s));
+        QVERIFY(ProgressStore(*database_).visit({key(u"slope"_s), u"a"_s}, 1)); // nothing stays locked
+    }
+
+private:
+    void reopen() {
+        database_.reset();
+        auto database = openIn(folder_.path());
+        QVERIFY2(database, why(database));
+        database_ = std::move(*database);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgressStore)
+#include "test_progress_store.moc"
