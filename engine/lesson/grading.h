@@ -27,9 +27,10 @@ struct Grade {
     std::vector<ChoiceVerdict> choices{};
 };
 
-/// Marks `answer`. A pure function; an answer of the wrong kind is simply wrong. With several right choices
-/// each right one earns its share and each wrong one costs the same share, never below 0, so that ticking all
-/// earns nothing more than guessing.
+/// Marks `answer`. A pure function; an answer of the wrong kind, or one that names a choice which is not
+/// there, is simply wrong. Of several choices each right one earns an equal share of the points and each
+/// wrong one takes an equal share of them away (half of them, where two are wrong), never below 0: ticking
+/// all of them earns nothing unless all are right. A prediction earns its points by being made.
 Grade grade(const Question& question, const Answer& answer);
 
 /// Order in which the choices of a question are shown: the author's, or shuffled by `seed`.

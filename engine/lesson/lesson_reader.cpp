@@ -1,0 +1,136 @@
+#include "lesson/lesson_reader.h"
+
+#include "lesson/claim_decoder.h"
+#include "lesson/experiment_decoder.h"
+#include "lesson/findings.h"
+#include "lesson/json_file.h"
+#include "lesson/object_reader.h"
+#include "lesson/question_decoder.h"
+#include "lesson/text_decoder.h"
+
+#include <QDir>
+#include <QSet>
+
+namespace downhill::lesson {
+
+namespace {
+
+constexpr double kGreatestVersion = 1'000'000;
+constexpr Range kMinutes{1, 240};
+constexpr Length kRequires{0, 100};
+constexpr Length kObjectives{0, 100};
+constexpr Length kSteps{1, 100};
+constexpr Length kQuestions{0, 100};
+constexpr Length kClaims{0, 200};
+
+class LessonDecoder {
+public:
+    LessonDecoder(const QString& folder, Findings& findings)
+        : folder_(folder), findings_(findings), texts_(folder, findings) {}
+
+    Lesson decode(const JsonValue& value);
+    Diagnostics takeRequirements() { return std::move(requirements_); }
+
+private:
+    void decodeOwnId(ObjectReader& object, Lesson& lesson);
+    void decodeRequires(ObjectReader& object, Lesson& lesson);
+    Step decodeStep(const JsonValue& value);
+
+    QString folder_;
+    Findings& findings_;
+    TextDecoder texts_;
+    Diagnostics requirements_{};
+    QSet<QString> stepIds_{};
+    QSet<QString> questionIds_{};
+};
+
+Lesson LessonDecoder::decode(const JsonValue& value) {
+    ObjectReader object(value, findings_);
+    Lesson lesson;
+    lesson.folder = folder_;
+    if (!object.isObject() || !expectFormat(object, findings_))
+        return lesson;
+    decodeOwnId(object, lesson);
+    lesson.version = int(object.integer(u"version", {1, kGreatestVersion}));
+    lesson.title = object.text(u"title");
+    lesson.summary = object.text(u"summary");
+    lesson.minutes = int(object.integer(u"minutes", kMinutes));
+    decodeRequires(object, lesson);
+    lesson.objectives = object.texts(u"objectives", kObjectives);
+    lesson.mastery = object.number(u"mastery", {0, 1}, lesson.mastery);
+    for (const JsonValue& step : object.list(u"steps", kSteps))
+        lesson.steps.push_back(decodeStep(step));
+    for (const JsonValue& claim : object.list(u"claims", kClaims))
+        lesson.claims.push_back(decodeClaim(claim, lesson.steps, findings_));
+    object.finish();
+    return lesson;
+}
+
+void LessonDecoder::decodeOwnId(ObjectReader& object, Lesson& lesson) {
+    lesson.id = object.id(u"id");
+    const QString name = QDir(QDir::cleanPath(QDir(folder_).absolutePath())).dirName();
+    if (!lesson.id.isEmpty() && lesson.id != name)
+        findings_.add(*object.value().member(u"id"), Rule::WrongId, {lesson.id, name});
+}
+
+void LessonDecoder::decodeRequires(ObjectReader& object, Lesson& lesson) {
+    for (const JsonValue& element : object.list(u"requires", kRequires)) {
+        const QString id = decodeId(element, findings_).value_or(QString());
+        if (id.isEmpty())
+            continue;
+        if (lesson.requires_.contains(id))
+            findings_.add(element, Rule::DuplicateId, {id});
+        else if (id == lesson.id)
+            findings_.add(element, Rule::CyclicRequirement, {id + QStringLiteral(" → ") + id});
+        else
+            requirements_.push_back(element.finding(Rule::UnknownLesson, {id}));
+        lesson.requires_.append(id);
+    }
+}
+
+Step LessonDecoder::decodeStep(const JsonValue& value) {
+    ObjectReader object(value, findings_);
+    Step step;
+    if (!object.isObject())
+        return step;
+    step.id = object.id(u"id");
+    if (!step.id.isEmpty() && stepIds_.contains(step.id))
+        findings_.add(*value.member(u"id"), Rule::DuplicateId, {step.id});
+    stepIds_.insert(step.id);
+    step.title = object.text(u"title");
+    if (const std::optional<JsonValue> text = object.required(u"text"))
+        step.text = texts_.decode(*text);
+    if (const std::optional<JsonValue> experiment = object.optional(u"experiment"))
+        step.experiment = decodeExperiment(*experiment, folder_, findings_);
+    for (const JsonValue& question : object.list(u"questions", kQuestions))
+        step.questions.push_back(decodeQuestion(question, questionIds_, findings_));
+    object.finish();
+    return step;
+}
+
+} // namespace
+
+LessonReading readLessonOf(const QString& folder) {
+    LessonReading result;
+    Diagnostics& diagnostics = result.lesson.diagnostics;
+    const std::optional<QString> path = documentIn(folder, QStringLiteral("lesson.json"), diagnostics);
+    if (!path)
+        return result;
+    const auto document = readJsonFile(*path, json_limits::kBytes, diagnostics);
+    if (!document)
+        return result;
+    Findings findings(diagnostics);
+    LessonDecoder decoder(folder, findings);
+    Lesson lesson = decoder.decode(document->root());
+    result.requirements = decoder.takeRequirements();
+    if (diagnostics.empty())
+        result.lesson.value = std::move(lesson);
+    sortByPlace(diagnostics);
+    return result;
+}
+
+Reading<Lesson> readLesson(const QString& folder) {
+    return readLessonOf(folder).lesson;
+}
+
+} // namespace downhill::lesson

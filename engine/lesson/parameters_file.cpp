@@ -1,0 +1,109 @@
+#include "lesson/parameters_file.h"
+
+#include "lesson/json_file.h"
+#include "lesson/number_text.h"
+#include "lesson/object_reader.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace downhill::lesson {
+
+namespace {
+
+using training::LayerShape;
+
+constexpr Range kFloat{-double(std::numeric_limits<float>::max()), double(std::numeric_limits<float>::max())};
+constexpr qint64 kBytesANumber = 64; ///< digits, blanks, and what surrounds them, generously
+constexpr qint64 kBytesALayer = 4 << 10;
+
+std::size_t parameterCount(std::span<const LayerShape> layers) {
+    Eigen::Index count = 0;
+    for (const LayerShape& layer : layers)
+        count = std::max({count, layer.weights + layer.units * layer.inputs, layer.bias + layer.units});
+    return std::size_t(count);
+}
+
+Length exactly(Eigen::Index count) {
+    return {std::size_t(count), std::size_t(count)};
+}
+
+void decodeNumbers(const JsonValue& value, std::span<double> target, Findings& findings) {
+    std::size_t place = 0;
+    for (const JsonValue& number : decodeList(value, {target.size(), target.size()}, findings))
+        target[place++] = decodeNumber(number, kFloat, findings).value_or(0);
+}
+
+void decodeLayer(const JsonValue& value, const LayerShape& shape, std::span<double> parameters,
+                 Findings& findings) {
+    ObjectReader object(value, findings);
+    std::size_t row = std::size_t(shape.weights);
+    for (const JsonValue& weights : object.list(u"weights", exactly(shape.units))) {
+        decodeNumbers(weights, parameters.subspan(row, std::size_t(shape.inputs)), findings);
+        row += std::size_t(shape.inputs);
+    }
+    if (const std::optional<JsonValue> bias = object.required(u"bias"))
+        decodeNumbers(*bias, parameters.subspan(std::size_t(shape.bias), std::size_t(shape.units)), findings);
+    object.finish();
+}
+
+template <class Scalar>
+void writeNumbers(std::span<const Scalar> numbers, QByteArray& text) {
+    text += '[';
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (i > 0)
+            text += ", ";
+        const NumberText number(numbers[i]);
+        text.append(number.view().data(), qsizetype(number.view().size()));
+    }
+    text += ']';
+}
+
+template <class Scalar>
+QByteArray write(std::span<const Scalar> parameters, std::span<const LayerShape> layers) {
+    QByteArray text = "[";
+    for (const LayerShape& layer : layers) {
+        text += text.size() > 1 ? ",\n  {\n    \"weights\": [" : "\n  {\n    \"weights\": [";
+        for (Eigen::Index unit = 0; unit < layer.units; ++unit) {
+            text += unit > 0 ? ",\n      " : "\n      ";
+            writeNumbers(parameters.subspan(std::size_t(layer.weights + unit * layer.inputs),
+                                            std::size_t(layer.inputs)),
+                         text);
+        }
+        text += "\n    ],\n    \"bias\": ";
+        writeNumbers(parameters.subspan(std::size_t(layer.bias), std::size_t(layer.units)), text);
+        text += "\n  }";
+    }
+    return text + "\n]\n";
+}
+
+} // namespace
+
+Reading<std::vector<double>> readParameters(const QString& file, std::span<const LayerShape> layers) {
+    Reading<std::vector<double>> result;
+    std::vector<double> parameters(parameterCount(layers));
+    const qint64 greatestSize =
+        kBytesANumber * qint64(parameters.size()) + kBytesALayer * qint64(layers.size());
+    const auto document = readJsonFile(file, greatestSize, result.diagnostics);
+    if (!document)
+        return result;
+    Findings findings(result.diagnostics);
+    std::size_t place = 0;
+    for (const JsonValue& layer :
+         decodeList(document->root(), exactly(Eigen::Index(layers.size())), findings))
+        decodeLayer(layer, layers[place++], parameters, findings);
+    if (result.diagnostics.empty())
+        result.value = std::move(parameters);
+    sortByPlace(result.diagnostics);
+    return result;
+}
+
+QByteArray writeParameters(std::span<const double> parameters, std::span<const LayerShape> layers) {
+    return write(parameters, layers);
+}
+
+QByteArray writeParameters(std::span<const float> parameters, std::span<const LayerShape> layers) {
+    return write(parameters, layers);
+}
+
+} // namespace downhill::lesson

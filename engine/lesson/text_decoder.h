@@ -1,0 +1,31 @@
+#pragma once
+
+#include "lesson/findings.h"
+#include "lesson/json_document.h"
+
+namespace downhill::lesson {
+
+namespace text_limits {
+inline constexpr qint64 kFile = 256 << 10; ///< bytes of a text file
+inline constexpr qint64 kLesson =
+    2'048 << 10; ///< bytes of all text files of a lesson, each counted whenever it is named
+} // namespace text_limits
+
+/// Reads the Markdown of a lesson's steps: a string, a list of lines, or a file in the lesson's folder.
+class TextDecoder {
+public:
+    TextDecoder(QString folder, Findings& findings) : folder_(std::move(folder)), findings_(findings) {}
+
+    /// Empty where something was reported.
+    QString decode(const JsonValue& value);
+
+private:
+    QString lines(const JsonValue& value);
+    QString file(const JsonValue& value);
+
+    QString folder_;
+    Findings& findings_;
+    qint64 left_ = text_limits::kLesson;
+};
+
+} // namespace downhill::lesson
