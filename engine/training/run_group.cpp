@@ -78,7 +78,6 @@ void RunGroup::begin(Run& run) {
     run.evaluated = -1;
     run.train = kNothingMeasured;
     run.test = kNothingMeasured;
-    run.waiting.reset();
     run.path.clear();
     if (surface_)
         run.path.add(position(run));
@@ -86,14 +85,8 @@ void RunGroup::begin(Run& run) {
 
 void RunGroup::advance(std::int64_t steps) {
     for (Run& run : runs_) {
-        for (std::int64_t left = steps; left > 0 && run.trainer.stopReason() == StopReason::None;) {
-            // Parameters that wait for the end of the step under way must not wait for the end of all the
-            // steps.
-            const std::int64_t done = run.trainer.run(
-                run.waiting ? 1 : left, [&](std::int64_t step, double loss) { record(run, step, loss); });
-            settle(run);
-            left -= std::max<std::int64_t>(done, 1);
-        }
+        run.trainer.run(steps, [&](std::int64_t step, double loss) { record(run, step, loss); });
+        settle(run);
     }
 }
 
@@ -131,14 +124,12 @@ void RunGroup::setLearningRate(std::size_t run, double rate) {
         runs_[run].trainer.setLearningRate(rate);
 }
 
-void RunGroup::setParameters(std::size_t index, std::vector<float> parameters) {
+void RunGroup::setParameters(std::size_t index, std::span<const float> parameters) {
     if (index >= runs_.size())
         return;
     Run& run = runs_[index];
-    if (betweenSteps(run))
-        replaceParameters(run, parameters);
-    else
-        run.waiting = std::move(parameters);
+    if (run.trainer.setParameters(parameters) && surface_ && run.path.wants(run.trainer.step()))
+        run.path.add(position(run));
 }
 
 /// After every completed step: its loss, and what is scheduled for it.
@@ -151,23 +142,18 @@ void RunGroup::record(Run& run, std::int64_t step, double loss) {
         evaluate(run);
 }
 
-/// After every act or chunk: what a run leaves behind that has just stopped, and parameters that were
-/// waiting.
+/// After every act or chunk: what a run leaves behind that has just stopped.
 void RunGroup::settle(Run& run) {
-    const bool stopped = run.trainer.stopReason() != StopReason::None;
-    if (stopped) {
-        // A step that ends with its loss has no Step act, and so was not recorded.
-        if (run.recorded == run.trainer.step() && run.trainer.stopReason() == StopReason::Diverged &&
-            !std::isfinite(run.trainer.batchLoss()))
-            run.batchCurve.add(run.trainer.step() + 1, static_cast<float>(run.trainer.batchLoss()));
-        if (run.evaluated != run.trainer.step())
-            evaluate(run);
-    }
-    if (run.waiting && betweenSteps(run)) {
-        const std::vector<float> parameters = std::move(*run.waiting);
-        run.waiting.reset();
-        replaceParameters(run, parameters);
-    }
+    const Trainer<float>& trainer = run.trainer;
+    if (trainer.stopReason() == StopReason::None)
+        return;
+    // A step that ends with its loss has no Step act, and so was not recorded.
+    const bool endedWithItsLoss = trainer.stopReason() == StopReason::Diverged &&
+                                  run.recorded == trainer.step() && !std::isfinite(trainer.batchLoss());
+    if (endedWithItsLoss)
+        run.batchCurve.add(trainer.step() + 1, static_cast<float>(trainer.batchLoss()));
+    if (run.evaluated != trainer.step())
+        evaluate(run);
 }
 
 void RunGroup::evaluate(Run& run) {
@@ -180,21 +166,9 @@ void RunGroup::evaluate(Run& run) {
     run.testCurve.add(run.evaluated, static_cast<float>(run.test.loss));
 }
 
-void RunGroup::replaceParameters(Run& run, const std::vector<float>& parameters) {
-    if (!run.trainer.setParameters(parameters))
-        return;
-    if (surface_ && run.path.wants(run.trainer.step()))
-        run.path.add(position(run));
-}
-
-bool RunGroup::betweenSteps(const Run& run) const {
-    return run.trainer.nextAct() == Act::ZeroGrad || run.trainer.stopReason() != StopReason::None;
-}
-
 PathPoint RunGroup::position(const Run& run) const {
     const std::span<const float> at = run.trainer.parameters();
-    const float y = at.size() > 1 ? at[1] : static_cast<float>(surface_->start[1]);
-    return {run.trainer.step(), at[0], y, static_cast<float>(run.trainer.evaluateTrain().loss)};
+    return {run.trainer.step(), at[0], at[1], static_cast<float>(run.trainer.evaluateTrain().loss)};
 }
 
 std::vector<RunSnapshot> RunGroup::snapshot() const {

@@ -5,6 +5,7 @@
 #include "training/surface_path.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace downhill::training {
@@ -31,8 +32,8 @@ public:
 
     /// Ignored for a run that is not there, and for a rate that is negative or not finite.
     void setLearningRate(std::size_t run, double rate);
-    /// Takes effect between steps: where one is under way, when it is done. Ignored where it does not fit.
-    void setParameters(std::size_t run, std::vector<float> parameters);
+    /// At once; a step that is under way begins anew. Ignored where it does not fit.
+    void setParameters(std::size_t run, std::span<const float> parameters);
 
     std::vector<RunSnapshot> snapshot() const;
 
@@ -66,7 +67,6 @@ private:
         std::int64_t evaluated = -1; ///< the step of `train` and `test`
         Evaluation train{};
         Evaluation test{};
-        std::optional<std::vector<float>> waiting{}; ///< parameters to be set when the step under way is done
     };
 
     RunGroup(const Experiment& experiment, Data data, std::vector<Run> runs);
@@ -75,8 +75,6 @@ private:
     void record(Run& run, std::int64_t step, double loss);
     void settle(Run& run);
     void evaluate(Run& run);
-    void replaceParameters(Run& run, const std::vector<float>& parameters);
-    bool betweenSteps(const Run& run) const;
     PathPoint position(const Run& run) const;
 
     Data data_;

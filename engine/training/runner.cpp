@@ -157,8 +157,8 @@ public:
     void operator()(const std::stop_token& stop) {
         while (!stop.stop_requested()) {
             if (channel_.attention()) {
-                for (Command& posted : channel_.takeCommands())
-                    std::visit([this](auto& command) { obey(command); }, posted);
+                for (const Command& posted : channel_.takeCommands())
+                    std::visit([this](const auto& order) { obey(order); }, posted);
             }
             if (!playing_)
                 rest(stop);
@@ -174,7 +174,7 @@ private:
     static constexpr std::chrono::duration<double> kChunkTime{0.001};
     static constexpr std::int64_t kMostStepsAChunk = 1 << 20;
 
-    void obey(command::Load& load) {
+    void obey(const command::Load& load) {
         playing_ = false;
         generation_ = load.generation;
         group_.reset();
@@ -229,9 +229,9 @@ private:
             group_->setLearningRate(set.run, set.rate);
     }
 
-    void obey(command::SetParameters& set) {
+    void obey(const command::SetParameters& set) {
         if (group_)
-            group_->setParameters(set.run, std::move(set.parameters));
+            group_->setParameters(set.run, set.parameters);
         finishChunk();
     }
 
