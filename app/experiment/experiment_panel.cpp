@@ -4,6 +4,7 @@
 #include "experiment/outcome_banner.h"
 #include "experiment/transport_bar.h"
 #include "theme/appearance.h"
+#include "theme/look.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
@@ -20,7 +21,7 @@ constexpr int kWideEnough = 820;
 ExperimentPanel::ExperimentPanel(ExperimentController& controller, Appearance& appearance, QWidget* parent)
     : QFrame(parent), controller_(controller), appearance_(appearance),
       viewRow_(new QBoxLayout(QBoxLayout::TopToBottom)), knobRows_(new QVBoxLayout) {
-    setProperty("look", "window");
+    setLook(this, "window");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kL, space::kM, space::kL, space::kM);
     column->setSpacing(space::kM);

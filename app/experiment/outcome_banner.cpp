@@ -1,6 +1,7 @@
 #include "experiment/outcome_banner.h"
 
 #include "messages/messages.h"
+#include "theme/look.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -20,10 +21,10 @@ using training::StopReason;
 OutcomeBanner::OutcomeBanner(ExperimentController& controller, QWidget* parent)
     : QFrame(parent), controller_(controller), headline_(new QLabel(this)), explanation_(new QLabel(this)),
       recover_(new QPushButton(this)) {
-    headline_->setProperty("look", "value");
+    setLook(headline_, "value");
     headline_->setWordWrap(true);
     explanation_->setWordWrap(true);
-    recover_->setProperty("look", "primary");
+    setLook(recover_, "primary");
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::kL, space::kM, space::kM, space::kM);
@@ -42,9 +43,7 @@ OutcomeBanner::OutcomeBanner(ExperimentController& controller, QWidget* parent)
 }
 
 void OutcomeBanner::say(const char* look, const QString& headline, const QString& explanation) {
-    setProperty("look", look);
-    style()->unpolish(this);
-    style()->polish(this);
+    setLook(this, look);
     headline_->setText(headline);
     explanation_->setText(explanation);
     explanation_->setVisible(!explanation.isEmpty());

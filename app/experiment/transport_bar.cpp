@@ -2,6 +2,7 @@
 
 #include "theme/appearance.h"
 #include "theme/icons.h"
+#include "theme/look.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -24,7 +25,7 @@ TransportBar::TransportBar(ExperimentController& controller, Appearance& appeara
     row->setSpacing(space::kXs);
 
     play_ = addButton(tr("Play"), tr("Train, or pause training"), Qt::CTRL | Qt::Key_Return);
-    play_->setProperty("look", "primary");
+    setLook(play_, "primary");
     step_ = addButton(tr("One step"), tr("Make one whole step, then wait"), Qt::CTRL | Qt::Key_Right);
     act_ = addButton(tr("One act"), tr("Make the next of the five acts of a step, then wait"),
                      Qt::CTRL | Qt::SHIFT | Qt::Key_Right);
@@ -44,10 +45,10 @@ TransportBar::TransportBar(ExperimentController& controller, Appearance& appeara
     auto* progress = new QVBoxLayout;
     progress->setSpacing(0);
     count_ = new QLabel(this);
-    count_->setProperty("look", "value");
+    setLook(count_, "value");
     count_->setAlignment(Qt::AlignRight);
     next_ = new QLabel(this);
-    next_->setProperty("look", "caption");
+    setLook(next_, "caption");
     next_->setAlignment(Qt::AlignRight);
     progress->addWidget(count_);
     progress->addWidget(next_);

@@ -76,9 +76,10 @@ public:
     void rememberAnswer(const QString& course, const lesson::Lesson& lesson, const lesson::Question& question,
                         const lesson::Answer& answer, const lesson::Grade& grade, std::uint64_t shuffleSeed,
                         QObject* context, Then<void> then);
-    void rememberRun(const QString& course, const lesson::Lesson& lesson, const QString& step, const RunRecord& run);
-    void recallLastRun(const QString& course, const lesson::Lesson& lesson, const QString& step, QObject* context,
-                       Then<std::optional<RememberedRun>> then);
+    void rememberRun(const QString& course, const lesson::Lesson& lesson, const QString& step,
+                     const RunRecord& run);
+    void recallLastRun(const QString& course, const lesson::Lesson& lesson, const QString& step,
+                       QObject* context, Then<std::optional<RememberedRun>> then);
 
     /// Waits until everything asked for so far is on disk; for the end of the program and for tests.
     void flush();

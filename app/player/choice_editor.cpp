@@ -3,13 +3,13 @@
 #include "text/markup_view.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
+#include "theme/look.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QRadioButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -136,9 +136,7 @@ void ChoiceEditor::showGrade(const std::optional<lesson::Grade>& grade) {
             row.mark->setAccessibleName(good ? tr("right") : tr("wrong"));
         }
         if (!verdict->feedback.isEmpty()) {
-            row.feedbackFrame->setProperty("look", predict_ ? "note" : good ? "good" : "bad");
-            row.feedbackFrame->style()->unpolish(row.feedbackFrame);
-            row.feedbackFrame->style()->polish(row.feedbackFrame);
+            setLook(row.feedbackFrame, predict_ ? "note" : good ? "good" : "bad");
             row.feedback->setMarkdown(verdict->feedback);
             row.feedbackFrame->show();
         }

@@ -6,6 +6,7 @@
 #include "text/markup_service.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
+#include "theme/look.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,7 +38,7 @@ LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance
     splitter_->setChildrenCollapsible(false);
     splitter_->setHandleWidth(1);
     auto* readingFrame = new QFrame(splitter_);
-    readingFrame->setProperty("look", "panel");
+    setLook(readingFrame, "panel");
     auto* readingLayout = new QVBoxLayout(readingFrame);
     readingLayout->setContentsMargins(0, 0, 0, 0);
     reading_ = new ReadingColumn(markup, appearance, readingFrame);
@@ -59,7 +60,7 @@ LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance
 
 QWidget* LessonPage::makeHeader() {
     auto* bar = new QFrame(this);
-    bar->setProperty("look", "bar");
+    setLook(bar, "bar");
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(space::kM, space::kS, space::kL, space::kS);
     row->setSpacing(space::kM);
@@ -72,7 +73,7 @@ QWidget* LessonPage::makeHeader() {
     close_->setShortcut(Qt::Key_Escape);
     connect(close_, &QToolButton::clicked, this, &LessonPage::closeRequested);
     title_ = new QLabel(session_.lesson().lesson().title, bar);
-    title_->setProperty("look", "value");
+    setLook(title_, "value");
     title_->setMinimumWidth(80);
     dots_ = new StepDots(appearance_, bar);
     connect(dots_, &StepDots::chosen, &session_.lesson(), &LessonController::goTo);
@@ -101,17 +102,17 @@ QWidget* LessonPage::makeHeader() {
 
 QWidget* LessonPage::makeFooter() {
     auto* bar = new QFrame(this);
-    bar->setProperty("look", "footer");
+    setLook(bar, "footer");
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(space::kL, space::kS, space::kL, space::kS);
     back_ = new QPushButton(tr("Back"), bar);
     back_->setToolTip(tr("The step before (Page Up with Alt)"));
     back_->setShortcut(Qt::ALT | Qt::Key_PageUp);
     forward_ = new QPushButton(bar);
-    forward_->setProperty("look", "primary");
+    setLook(forward_, "primary");
     forward_->setShortcut(Qt::ALT | Qt::Key_PageDown);
     answered_ = new QLabel(bar);
-    answered_->setProperty("look", "muted");
+    setLook(answered_, "muted");
     answered_->setAlignment(Qt::AlignCenter);
     row->addWidget(back_);
     row->addWidget(answered_, 1);

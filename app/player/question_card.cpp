@@ -4,12 +4,12 @@
 #include "text/markup_view.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
+#include "theme/look.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace downhill::app {
@@ -19,12 +19,6 @@ constexpr int kIconPixels = 18;
 
 bool isPrediction(const lesson::Question& question) {
     return std::holds_alternative<lesson::PredictQuestion>(question.body);
-}
-
-void setLook(QFrame* frame, const char* look) {
-    frame->setProperty("look", look);
-    frame->style()->unpolish(frame);
-    frame->style()->polish(frame);
 }
 
 } // namespace
@@ -37,7 +31,7 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
       verdictHeadline_(new QLabel(this)), verdictText_(new MarkupView(markup, appearance, this)),
       check_(new QPushButton(this)), again_(new QPushButton(tr("Try again"), this)),
       hint_(new QPushButton(tr("Hint"), this)) {
-    setProperty("look", "card");
+    setLook(this, "card");
     setObjectName(QStringLiteral("question-") + question.id);
 
     auto* column = new QVBoxLayout(this);
@@ -45,7 +39,7 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
     column->setSpacing(space::kM);
 
     auto* kind = new QLabel(caption(), this);
-    kind->setProperty("look", "caption");
+    setLook(kind, "caption");
     column->addWidget(kind);
     auto* prompt = new MarkupView(markup, appearance, this);
     prompt->setMarkdown(question.prompt);
@@ -56,7 +50,7 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
     hints_->setSpacing(space::kS);
     column->addLayout(hints_);
 
-    verdictHeadline_->setProperty("look", "value");
+    setLook(verdictHeadline_, "value");
     verdictHeadline_->setWordWrap(true);
     auto* headline = new QHBoxLayout;
     headline->setSpacing(space::kS);
@@ -69,9 +63,9 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
     verdictColumn->addWidget(verdictText_);
     column->addWidget(verdict_);
 
-    check_->setProperty("look", "primary");
+    setLook(check_, "primary");
     check_->setText(isPrediction(question) ? tr("Commit") : tr("Check"));
-    hint_->setProperty("look", "quiet");
+    setLook(hint_, "quiet");
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::kS);
     buttons->addWidget(check_);
@@ -135,7 +129,7 @@ void QuestionCard::showProgress() {
 void QuestionCard::showHints(const QuestionProgress& progress) {
     while (hints_->count() < progress.hintsOpened) {
         auto* frame = new QFrame(this);
-        frame->setProperty("look", "note");
+        setLook(frame, "note");
         auto* layout = new QVBoxLayout(frame);
         layout->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
         auto* text = new MarkupView(markup_, appearance_, frame);

@@ -4,6 +4,7 @@
 #include "player/question_card.h"
 #include "text/markup_view.h"
 #include "theme/appearance.h"
+#include "theme/look.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -42,9 +43,9 @@ void ReadingColumn::showStep(LessonController& controller) {
     column->setSpacing(space::kL);
     auto* count =
         new QLabel(tr("Step %1 of %2").arg(controller.stepIndex() + 1).arg(controller.stepCount()), holder);
-    count->setProperty("look", "caption");
+    setLook(count, "caption");
     auto* title = new QLabel(step.title, holder);
-    title->setProperty("look", "title");
+    setLook(title, "title");
     title->setWordWrap(true);
     auto* heading = new QVBoxLayout;
     heading->setSpacing(space::kXs);

@@ -2,6 +2,7 @@
 
 #include "shell/lesson_card.h"
 #include "theme/appearance.h"
+#include "theme/look.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -45,7 +46,7 @@ void CoursePage::showCourse(const lesson::Course& course, const CourseMemory& me
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kL);
     auto* title = new QLabel(course.title, holder);
-    title->setProperty("look", "title");
+    setLook(title, "title");
     title->setWordWrap(true);
     column->addWidget(title);
     if (!problems.isEmpty())
@@ -54,7 +55,7 @@ void CoursePage::showCourse(const lesson::Course& course, const CourseMemory& me
         column->addWidget(resume);
 
     auto* heading = new QLabel(tr("Lessons"), holder);
-    heading->setProperty("look", "heading");
+    setLook(heading, "heading");
     column->addSpacing(space::kS);
     column->addWidget(heading);
     int number = 0;
@@ -70,7 +71,7 @@ void CoursePage::showCourse(const lesson::Course& course, const CourseMemory& me
     }
     if (course.lessons.empty()) {
         auto* empty = new QLabel(tr("There is no lesson in this course yet."), holder);
-        empty->setProperty("look", "muted");
+        setLook(empty, "muted");
         column->addWidget(empty);
     }
     column->addStretch(1);
@@ -87,16 +88,16 @@ QWidget* CoursePage::makeContinue(const lesson::Course& course, const CourseMemo
     const auto at = std::ranges::find(lesson.steps, step, &lesson::Step::id);
 
     auto* frame = new QFrame;
-    frame->setProperty("look", "card");
+    setLook(frame, "card");
     auto* row = new QHBoxLayout(frame);
     row->setContentsMargins(space::kL, space::kL, space::kL, space::kL);
     row->setSpacing(space::kL);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(space::kXs);
     auto* caption = new QLabel(begun ? tr("Continue where you were") : tr("Begin here"), frame);
-    caption->setProperty("look", "caption");
+    setLook(caption, "caption");
     auto* title = new QLabel(lesson.title, frame);
-    title->setProperty("look", "heading");
+    setLook(title, "heading");
     title->setWordWrap(true);
     texts->addWidget(caption);
     texts->addWidget(title);
@@ -106,14 +107,14 @@ QWidget* CoursePage::makeContinue(const lesson::Course& course, const CourseMemo
                                      .arg(static_cast<int>(lesson.steps.size()))
                                      .arg(at->title),
                                  frame);
-        where->setProperty("look", "muted");
+        setLook(where, "muted");
         where->setWordWrap(true);
         texts->addWidget(where);
     }
     row->addLayout(texts, 1);
     auto* go = new QPushButton(begun ? tr("Continue") : tr("Begin"), frame);
     go->setObjectName(QStringLiteral("continue"));
-    go->setProperty("look", "primary");
+    setLook(go, "primary");
     go->setDefault(true);
     connect(go, &QPushButton::clicked, this, [this, id = lesson.id] { Q_EMIT lessonChosen(id); });
     row->addWidget(go, 0, Qt::AlignVCenter);
@@ -122,12 +123,12 @@ QWidget* CoursePage::makeContinue(const lesson::Course& course, const CourseMemo
 
 QWidget* CoursePage::makeProblems(const QStringList& problems) {
     auto* frame = new QFrame;
-    frame->setProperty("look", "warning");
+    setLook(frame, "warning");
     auto* column = new QVBoxLayout(frame);
     column->setContentsMargins(space::kL, space::kM, space::kM, space::kM);
     column->setSpacing(space::kXs);
     auto* headline = new QLabel(tr("Some lessons could not be read and are left out."), frame);
-    headline->setProperty("look", "value");
+    setLook(headline, "value");
     headline->setWordWrap(true);
     column->addWidget(headline);
     for (const QString& problem : problems) {

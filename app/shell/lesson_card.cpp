@@ -3,6 +3,7 @@
 #include "lesson/mastery.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
+#include "theme/look.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -19,7 +20,7 @@ constexpr int kBadge = 40;
 
 QLabel* addText(QVBoxLayout* column, const QString& text, const char* look, QWidget* parent) {
     auto* label = new QLabel(text, parent);
-    label->setProperty("look", look);
+    setLook(label, look);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -36,8 +37,8 @@ LessonCard::LessonCard(int number, const lesson::Lesson& lesson, const LessonMem
     setCursor(Qt::PointingHandCursor);
     setObjectName(QStringLiteral("lesson-") + lesson.id);
 
-    const lesson::Mastery mastery = lesson::masteryOf(
-        lesson, memory.bestScores, memory.visitedSteps.contains(lesson.steps.back().id));
+    const lesson::Mastery mastery =
+        lesson::masteryOf(lesson, memory.bestScores, memory.visitedSteps.contains(lesson.steps.back().id));
     share_ = mastery.share();
     begun_ = mastery.begun || !memory.currentStep.isEmpty();
     mastered_ = mastery.mastered;

@@ -1,5 +1,6 @@
 #include "shell/trouble_page.h"
 
+#include "theme/look.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -13,13 +14,13 @@ TroublePage::TroublePage(QWidget* parent)
     : QWidget(parent), headline_(new QLabel(this)), explanation_(new QLabel(this)),
       folder_(new QPushButton(tr("Choose another folder…"), this)),
       goOn_(new QPushButton(tr("Go on without remembering"), this)) {
-    headline_->setProperty("look", "title");
+    setLook(headline_, "title");
     headline_->setWordWrap(true);
     explanation_->setWordWrap(true);
     explanation_->setTextFormat(Qt::PlainText);
     explanation_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* again = new QPushButton(tr("Try again"), this);
-    again->setProperty("look", "primary");
+    setLook(again, "primary");
     goOn_->setToolTip(tr("Answers and runs of this session are lost when the window closes"));
 
     auto* holder = new QWidget(this);

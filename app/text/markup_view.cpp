@@ -1,6 +1,7 @@
 #include "text/markup_view.h"
 
 #include "markup/document.h"
+#include "markup/plain_text.h"
 #include "text/document_palette.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
@@ -51,14 +52,30 @@ QString MarkupView::spokenText() const {
 }
 
 void MarkupView::layOut() {
-    if (!page_ || viewport()->width() <= 0)
+    if (!page_)
         return;
-    markup::layOut(*document(), *page_, documentPalette(appearance_.theme()), viewport()->width());
+    markup::layOut(*document(), *page_, documentPalette(appearance_.theme()), 0, wording());
     fitHeight();
     viewport()->update();
 }
 
+markup::Wording MarkupView::wording() {
+    markup::Wording wording;
+    wording.note = tr("Note");
+    wording.tip = tr("Tip");
+    wording.warning = tr("Warning");
+    wording.picture = tr("Picture");
+    wording.tooLong = tr("This formula is too long.");
+    wording.tooLarge = tr("This formula is too large.");
+    wording.tooSlow = tr("This formula takes too long to typeset.");
+    wording.noEngine = tr("Formulas cannot be shown.");
+    return wording;
+}
+
 void MarkupView::fitHeight() {
+    if (viewport()->width() <= 0)
+        return;
+    document()->setTextWidth(viewport()->width());
     const int height = static_cast<int>(std::ceil(document()->size().height()));
     if (height != minimumHeight() || height != maximumHeight())
         setFixedHeight(height);
@@ -83,7 +100,7 @@ void MarkupView::paintEvent(QPaintEvent* event) {
 void MarkupView::resizeEvent(QResizeEvent* event) {
     QTextBrowser::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
-        layOut();
+        fitHeight();
 }
 
 void MarkupView::mouseReleaseEvent(QMouseEvent* event) {
@@ -105,9 +122,9 @@ void MarkupView::keyPressEvent(QKeyEvent* event) {
 }
 
 QMimeData* MarkupView::createMimeDataFromSelection() const {
-    auto data = std::make_unique<QMimeData>();
-    data->setText(markup::selectedText(textCursor()));
-    return data.release();
+    auto copied = std::make_unique<QMimeData>();
+    copied->setText(markup::selectedText(textCursor()));
+    return copied.release();
 }
 
 } // namespace downhill::app

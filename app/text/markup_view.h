@@ -1,5 +1,6 @@
 #pragma once
 
+#include "markup/document.h"
 #include "markup/page.h"
 
 #include <QTextBrowser>
@@ -41,6 +42,7 @@ protected:
 
 private:
     void layOut();
+    static markup::Wording wording();
     void fitHeight();
 
     MarkupService& service_;

@@ -146,7 +146,7 @@ QString styleSheet(const Theme& theme) {
             out += colors.value(m.captured(1)).name();
         }
     }
-    return out + QStringView(sheet).mid(end);
+    return out + sheet.mid(end);
 }
 
 } // namespace downhill::app
