@@ -26,6 +26,7 @@ using training::SurfaceProblem;
 constexpr std::int64_t kParametersByHand = 16;
 constexpr std::int64_t kTrialSamples = 200;
 constexpr std::int64_t kTrialUnits = 4;
+constexpr double kTrialTestShare = 0.25;
 
 bool isDrawn(const DatasetSpec& dataset) {
     return dataset.kind != DatasetKind::Points && dataset.kind != DatasetKind::Csv;
@@ -94,6 +95,23 @@ DatasetSpec standIn(const NetworkProblem& problem) {
     return dataset;
 }
 
+/// The engine's bound on the activations of a batch, which a small trial cannot reach.
+std::optional<Error> batchRefusal(const NetworkProblem& problem, const training::RunSpec& run) {
+    std::int64_t units = 0;
+    for (const training::LayerSpec& layer : problem.network.layers)
+        units += layer.units;
+    const auto samples = trainingSamples(problem.dataset);
+    const std::int64_t batch = run.batchSize == 0 && samples ? *samples : run.batchSize;
+    const std::int64_t largest = training::limits::kActivations / std::max<std::int64_t>(units, 1);
+    if (batch <= largest)
+        return std::nullopt;
+    return Error{.code = training::ErrorCode::OutOfRange,
+                 .where = "batch_size",
+                 .value = double(batch),
+                 .least = 1,
+                 .limit = double(largest)};
+}
+
 /// The same experiment with fewer samples and narrower hidden layers.
 Experiment trial(Experiment experiment) {
     auto* problem = std::get_if<NetworkProblem>(&experiment.problem);
@@ -110,8 +128,9 @@ Experiment trial(Experiment experiment) {
     for (std::size_t i = 0; i + 1 < layers.size(); ++i)
         layers[i].units = std::min(layers[i].units, kTrialUnits);
     if (isDrawn(problem->dataset) && problem->dataset.samples > kTrialSamples) {
+        const bool tested = trainingSamples(problem->dataset) < problem->dataset.samples;
+        problem->dataset.testShare = tested ? kTrialTestShare : 0;
         problem->dataset.samples = kTrialSamples;
-        problem->dataset.testShare = std::min(problem->dataset.testShare, 0.5);
         for (training::RunSpec& run : experiment.runs)
             run.batchSize = std::min<std::int64_t>(run.batchSize, 1);
     }
@@ -218,6 +237,10 @@ std::optional<Error> engineRefusal(const Experiment& experiment) {
             training::Network<float>::create(problem->network, featureCount(problem->dataset).value_or(1));
         if (!shapes)
             return shapes.error();
+        for (const training::RunSpec& run : experiment.runs) {
+            if (auto refusal = batchRefusal(*problem, run))
+                return refusal;
+        }
     }
     const Experiment small = trial(experiment);
     training::Trainer<float>::Data data;

@@ -17,7 +17,7 @@ struct Reading {
 };
 
 /// Reads `folder`/lesson.json and the files it names. Nothing outside the folder is opened. All findings are
-/// reported at once.
+/// reported at once, up to 1000 of a file.
 Reading<Lesson> readLesson(const QString& folder);
 
 /// Reads an experiment file: exactly the `experiment` object of a lesson. A CSV it names is looked for beside
