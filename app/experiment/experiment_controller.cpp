@@ -30,6 +30,7 @@ ExperimentController::~ExperimentController() = default;
 
 void ExperimentController::setExperiment(const lesson::ExperimentBlock& block) {
     keepRun();
+    finishedRate_.reset();
     original_ = block;
     block_ = block;
     past_.clear();
@@ -59,6 +60,9 @@ void ExperimentController::load() {
 
 void ExperimentController::beginGeneration(std::uint64_t generation) {
     generation_ = generation;
+    if (finishedRate_ && !curves_.empty())
+        addPast(*finishedRate_, curves_.front().batch);
+    finishedRate_.reset();
     snapshot_ = {};
     curves_.assign(block_.experiment.runs.size(), {});
     changes_.clear();
@@ -95,9 +99,14 @@ bool ExperimentController::diverged() const {
 
 std::int64_t ExperimentController::divergedAt() const {
     std::int64_t first = 0;
-    for (const training::RunSnapshot& run : snapshot_.runs)
-        if (run.stopReason == training::StopReason::Diverged && (first == 0 || run.step < first))
-            first = run.step;
+    for (std::size_t i = 0; i < snapshot_.runs.size(); ++i) {
+        if (snapshot_.runs[i].stopReason != training::StopReason::Diverged)
+            continue;
+        // A loss that is not finite ends a run within a step, which the snapshot does not count.
+        const std::int64_t broke = curves_[i].batch.brokeAt();
+        const std::int64_t at = broke > 0 ? broke : snapshot_.runs[i].step;
+        first = first == 0 ? at : std::min(first, at);
+    }
     return first;
 }
 
@@ -322,8 +331,7 @@ void ExperimentController::keepRun() {
             isOver(run.stopReason) ? run.stopReason : training::StopReason::Stopped;
         record.outcomes.push_back({reason, run.step, run.train.loss, run.test.loss});
     }
-    if (!curves_.empty())
-        addPast(record.block.experiment.runs.front().optimizer.learningRate, curves_.front().batch);
+    finishedRate_ = record.block.experiment.runs.front().optimizer.learningRate;
     Q_EMIT runKept(record);
 }
 

@@ -113,6 +113,7 @@ private:
     std::optional<training::Error> error_{};
     QDateTime started_{};
     bool kept_ = false;
+    std::optional<double> finishedRate_{}; ///< of the run that is over, until the next one begins
     bool stopping_ = false; ///< the runner has stopped, and its last curves may still be on their way
     int looksLeft_ = 0;
     QTimer timer_{};

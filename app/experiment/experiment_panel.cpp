@@ -10,11 +10,13 @@
 #include <QPushButton>
 #include <QResizeEvent>
 
+#include <algorithm>
+
 namespace downhill::app {
 namespace {
 
-/// From this width on, two views stand side by side when there is not height enough to stack them.
-constexpr int kWideEnough = 820;
+/// Views look best a third wider than they are high.
+constexpr double kViewAspect = 4.0 / 3;
 
 } // namespace
 
@@ -85,8 +87,14 @@ void ExperimentPanel::showKnobs() {
 }
 
 void ExperimentPanel::arrangeViews() {
-    const bool beside = width() >= kWideEnough && height() < width();
-    viewRow_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    if (views_.empty())
+        return;
+    // Side by side or one above the other, whichever leaves each view more room for its shape.
+    const double count = static_cast<double>(views_.size());
+    const QSizeF room = viewRow_->geometry().isEmpty() ? QSizeF(size()) : QSizeF(viewRow_->geometry().size());
+    const double beside = std::min(room.width() / count / kViewAspect, room.height());
+    const double stacked = std::min(room.width() / kViewAspect, room.height() / count);
+    viewRow_->setDirection(beside > stacked ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void ExperimentPanel::resizeEvent(QResizeEvent* event) {

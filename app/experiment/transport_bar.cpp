@@ -59,6 +59,7 @@ TransportBar::TransportBar(ExperimentController& controller, Appearance& appeara
     row->addWidget(speed_);
     row->addStretch(1);
     row->addLayout(progress);
+    row->setAlignment(progress, Qt::AlignVCenter);
 
     connect(play_, &QToolButton::clicked, &controller_, &ExperimentController::toggle);
     connect(step_, &QToolButton::clicked, &controller_, &ExperimentController::stepOnce);

@@ -1,15 +1,14 @@
 #include "player/choice_editor.h"
 
+#include "player/choice_mark.h"
 #include "text/markup_view.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
 #include "theme/look.h"
 
 #include <QButtonGroup>
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QRadioButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -54,8 +53,8 @@ ChoiceEditor::ChoiceEditor(const lesson::Question& question, std::uint64_t seed,
 }
 
 void ChoiceEditor::addRow(const QString& id, const QString& text, bool several) {
-    QAbstractButton* button = several ? static_cast<QAbstractButton*>(new QCheckBox(this))
-                                      : static_cast<QAbstractButton*>(new QRadioButton(this));
+    QAbstractButton* button = several ? static_cast<QAbstractButton*>(new CheckMark(appearance_, this))
+                                      : static_cast<QAbstractButton*>(new RadioMark(appearance_, this));
     button->setProperty("choice", id);
     button->setFocusPolicy(Qt::StrongFocus);
     group_->addButton(button);

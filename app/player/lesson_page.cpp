@@ -24,6 +24,10 @@ namespace {
 /// Below this width the two sides are stacked.
 constexpr int kNarrow = 880;
 constexpr int kIconPixels = 18;
+constexpr int kLeastReading = 340;
+/// How the width is shared until the student moves the divider.
+constexpr int kReadingShare = 9;
+constexpr int kExperimentShare = 11;
 
 } // namespace
 
@@ -46,8 +50,9 @@ LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance
     panel_ = new ExperimentPanel(session.experiment(), appearance, splitter_);
     splitter_->addWidget(readingFrame);
     splitter_->addWidget(panel_);
-    splitter_->setStretchFactor(0, 10);
-    splitter_->setStretchFactor(1, 12);
+    splitter_->setStretchFactor(0, kReadingShare);
+    splitter_->setStretchFactor(1, kExperimentShare);
+    connect(splitter_, &QSplitter::splitterMoved, this, [this] { dividerMoved_ = true; });
     column->addWidget(splitter_, 1);
     column->addWidget(makeFooter());
 
@@ -181,8 +186,11 @@ void LessonPage::arrange() {
     onlyText_->setChecked(layout_ == Layout::Text);
     onlyExperiment_->setChecked(layout_ == Layout::Experiment);
     const Qt::Orientation orientation = width() < kNarrow ? Qt::Vertical : Qt::Horizontal;
+    reading_->parentWidget()->setMinimumWidth(orientation == Qt::Horizontal ? kLeastReading : 0);
     if (splitter_->orientation() != orientation)
         splitter_->setOrientation(orientation);
+    if (!dividerMoved_)
+        splitter_->setSizes({1000 * kReadingShare, 1000 * kExperimentShare});
 }
 
 void LessonPage::drawIcons() {

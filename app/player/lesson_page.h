@@ -51,6 +51,7 @@ private:
     MarkupService& markup_;
     Appearance& appearance_;
     Layout layout_ = Layout::Both;
+    bool dividerMoved_ = false;
     QLabel* title_ = nullptr;
     StepDots* dots_ = nullptr;
     QToolButton* close_ = nullptr;

@@ -85,8 +85,6 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
             showProgress();
     });
     connect(&appearance_, &Appearance::changed, this, &QuestionCard::showProgress);
-    if (const QuestionProgress progress = controller_.progress(question.id); progress.answer)
-        editor_->setAnswer(*progress.answer);
     showProgress();
 }
 
@@ -112,6 +110,8 @@ bool QuestionCard::isRevealed() const {
 void QuestionCard::showProgress() {
     const QuestionProgress progress = controller_.progress(question_.id);
     const bool graded = progress.grade.has_value();
+    if (progress.answer && editor_->answer() != progress.answer)
+        editor_->setAnswer(*progress.answer);
     editor_->setLocked(graded || progress.saving);
     editor_->showGrade(isRevealed() ? progress.grade : std::nullopt);
     check_->setVisible(!graded);

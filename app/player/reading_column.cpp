@@ -35,6 +35,7 @@ void ReadingColumn::showStep(LessonController& controller) {
     row->setContentsMargins(space::kXl, space::kXl, space::kXl, space::kXxl);
     auto* holder = new QWidget(page_);
     holder->setMaximumWidth(qRound(kWidestText * appearance_.textScale()));
+    row->addStretch(1);
     row->addWidget(holder, 100);
     row->addStretch(1);
 

@@ -1,5 +1,6 @@
 #include "theme/appearance.h"
 
+#include "theme/icons.h"
 #include "theme/style_sheet.h"
 
 #include <QApplication>
@@ -10,6 +11,8 @@
 
 namespace downhill::app {
 namespace {
+
+constexpr int kArrowPixels = 28; // twice its size on the screen
 
 QPalette paletteOf(const Theme& theme) {
     QPalette palette;
@@ -63,7 +66,10 @@ void Appearance::apply() {
     theme_ = dark ? Theme::darkTheme(theme_.textScale) : Theme::light(theme_.textScale);
     application_.setFont(theme_.control());
     application_.setPalette(paletteOf(theme_));
-    application_.setStyleSheet(styleSheet(theme_));
+    const QString arrow =
+        pictures_.filePath(dark ? QStringLiteral("down-dark.png") : QStringLiteral("down-light.png"));
+    lineIcon(QStringLiteral("down"), theme_.muted).pixmap(kArrowPixels, kArrowPixels).save(arrow);
+    application_.setStyleSheet(styleSheet(theme_, arrow));
     Q_EMIT changed();
 }
 

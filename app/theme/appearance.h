@@ -3,6 +3,7 @@
 #include "theme/theme.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 
 class QApplication;
 
@@ -35,6 +36,7 @@ private:
     Scheme scheme_ = Scheme::System;
     bool systemIsDark_ = false;
     Theme theme_{};
+    QTemporaryDir pictures_{}; ///< style sheets take pictures only from files
 };
 
 } // namespace downhill::app

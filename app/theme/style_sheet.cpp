@@ -60,17 +60,19 @@ QToolButton[look="chip"]:!checked { color: @muted@; }
 QToolButton[look="chip"]:disabled { color: @text@; }
 QToolButton::menu-indicator { image: none; }
 
-QRadioButton, QCheckBox { spacing: 10px; font-size: @15@px; background: transparent; }
-
 QLineEdit, QDoubleSpinBox, QSpinBox, QComboBox { background: @surface@; border: 1px solid @borderStrong@;
               border-radius: 8px; padding: 6px 10px; font-size: @14@px; selection-background-color: @accent@;
               selection-color: @onAccent@; }
 QLineEdit:focus, QDoubleSpinBox:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent@; padding: 5px 9px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url(@arrow@); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: @surface@; border: 1px solid @border@; padding: 4px; outline: none; }
 QLineEdit:disabled { background: @sunken@; color: @muted@; }
 
 QSlider { background: transparent; min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: @groove@; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent@; border-radius: 2px; }
+QSlider::add-page:horizontal { background: transparent; }
 QSlider::handle:horizontal { width: 16px; height: 16px; margin: -7px 0; border-radius: 9px; background: @surface@;
               border: 2px solid @accent@; }
 QSlider::handle:horizontal:hover { background: @accentSoft@; }
@@ -103,7 +105,7 @@ QMenuBar::item:selected { background: @hover@; }
 
 } // namespace
 
-QString styleSheet(const Theme& theme) {
+QString styleSheet(const Theme& theme, const QString& arrow) {
     const QHash<QString, QColor> colors{
         {QStringLiteral("window"), theme.window},
         {QStringLiteral("surface"), theme.surface},
@@ -137,6 +139,10 @@ QString styleSheet(const Theme& theme) {
         const QRegularExpressionMatch m = match.next();
         out += QStringView(sheet).mid(end, m.capturedStart() - end);
         end = m.capturedEnd();
+        if (m.captured(1) == QStringLiteral("arrow")) {
+            out += arrow;
+            continue;
+        }
         bool isSize = false;
         const int pixels = m.captured(1).toInt(&isSize);
         if (isSize) {

@@ -9,6 +9,7 @@ namespace downhill::app {
 /// The application's style sheet for a theme. Widgets choose among its looks with the dynamic property
 /// `look`: buttons "primary", "quiet" and "tool", frames "card", "panel", "good", "bad", "warning" and
 /// "hairline", labels "title", "heading", "muted" and "caption".
-QString styleSheet(const Theme& theme);
+/// `arrow` is the picture of a combo box's arrow, in the theme's colour.
+QString styleSheet(const Theme& theme, const QString& arrow);
 
 } // namespace downhill::app
