@@ -1,0 +1,227 @@
+#include "experiment/experiment_controller.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace downhill;
+using app::ExperimentController;
+using State = ExperimentController::State;
+
+namespace {
+
+constexpr int kPatience = 20'000;
+
+/// w² from w = 2: converges below the rate 1, diverges above.
+lesson::ExperimentBlock parabola(double rate, std::int64_t steps = 400) {
+    lesson::ExperimentBlock block;
+    training::SurfaceProblem surface;
+    surface.kind = training::SurfaceKind::Parabola;
+    surface.curvature = 2;
+    surface.start = {2, 0};
+    block.experiment.problem = surface;
+    block.experiment.runs = {{"sgd", "SGD", {training::OptimizerSettings::Kind::Sgd, rate}, 0}};
+    block.experiment.steps = steps;
+    lesson::Control control;
+    control.least = 0.001;
+    control.greatest = 10;
+    control.logarithmic = true;
+    block.controls = {control};
+    block.pace = 1000;
+    return block;
+}
+
+lesson::ExperimentBlock line() {
+    lesson::ExperimentBlock block;
+    training::NetworkProblem problem;
+    problem.dataset.kind = training::DatasetKind::Points;
+    problem.dataset.points = {{1, 2}, {2, 4}, {3, 3}, {4, 5}};
+    problem.network.layers = {{1, training::Activation::Linear}};
+    problem.network.initialisation = training::Initialisation::Zero;
+    block.experiment.problem = problem;
+    lesson::Control weight;
+    weight.knob = lesson::Knob::Parameter;
+    weight.parameter = 0;
+    weight.least = -5;
+    weight.greatest = 5;
+    block.controls = {weight};
+    return block;
+}
+
+} // namespace
+
+class TestExperimentController : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { qRegisterMetaType<app::RunRecord>(); }
+
+    void isReadyAtStepZeroOnceLoaded() {
+        ExperimentController controller;
+        QCOMPARE(controller.state(), State::Empty);
+        controller.setExperiment(parabola(0.1));
+        QCOMPARE(controller.state(), State::Loading);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        QCOMPARE(controller.step(), 0);
+    }
+
+    void playsToTheEndOfTheBudgetAndKeepsTheRun() {
+        ExperimentController controller;
+        QSignalSpy kept(&controller, &ExperimentController::runKept);
+        controller.setExperiment(parabola(0.1, 50));
+        controller.setSpeed(ExperimentController::Speed::Full);
+        controller.play();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+        QCOMPARE(controller.step(), 50);
+        QCOMPARE(kept.count(), 1);
+        const auto record = kept.constFirst().constFirst().value<app::RunRecord>();
+        QCOMPARE(record.outcomes.front().reason, training::StopReason::Finished);
+        QCOMPARE(record.outcomes.front().steps, 50);
+        QCOMPARE(record.curves.front().batch.buckets().size(), std::size_t(50));
+    }
+
+    void saysWhereARunDivergedAndRecoversWithOneCall() {
+        ExperimentController controller;
+        controller.setExperiment(parabola(3));
+        controller.setSpeed(ExperimentController::Speed::Full);
+        controller.play();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+        QVERIFY(controller.diverged());
+        QVERIFY(controller.divergedAt() > 1);
+        QCOMPARE(controller.recoveryRate(), 1.0);
+
+        controller.recover();
+        QCOMPARE(controller.state(), State::Ready);
+        QCOMPARE(controller.knobValue(controller.block().controls.front()), 1.0);
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.snapshot().runs.empty() &&
+                                     controller.snapshot().runs.front().parameters.front() == 2.0F,
+                                 kPatience);
+        controller.play();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+        QVERIFY(!controller.diverged());
+    }
+
+    void stepsOneAtATime() {
+        ExperimentController controller;
+        controller.setExperiment(parabola(0.1));
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        for (int step = 1; step <= 3; ++step) {
+            controller.stepOnce();
+            QTRY_COMPARE_WITH_TIMEOUT(controller.step(), step, kPatience);
+        }
+        QCOMPARE(controller.state(), State::Paused);
+    }
+
+    void stepsByActs() {
+        ExperimentController controller;
+        controller.setExperiment(parabola(0.1));
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        using training::Act;
+        for (const Act next : {Act::Forward, Act::Loss, Act::Backward, Act::Step, Act::ZeroGrad}) {
+            controller.actOnce();
+            QTRY_VERIFY_WITH_TIMEOUT(!controller.snapshot().runs.empty() &&
+                                         controller.snapshot().runs.front().nextAct == next,
+                                     kPatience);
+        }
+        QCOMPARE(controller.step(), 1);
+    }
+
+    void aPausedAndResumedRunIsTheSameRun() {
+        const auto curveOf = [](bool interrupted) {
+            ExperimentController controller;
+            controller.setExperiment(parabola(0.01, 2000));
+            controller.setSpeed(interrupted ? ExperimentController::Speed::Normal
+                                            : ExperimentController::Speed::Full);
+            controller.play();
+            if (interrupted) {
+                [&] { QTRY_VERIFY_WITH_TIMEOUT(controller.step() > 5, kPatience); }();
+                controller.pause();
+                controller.stepOnce();
+                controller.setSpeed(ExperimentController::Speed::Full);
+                controller.play();
+            }
+            [&] { QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience); }();
+            const auto buckets = controller.frame().curves.front().batch.buckets();
+            return std::vector(buckets.begin(), buckets.end());
+        };
+        const auto plain = curveOf(false);
+        QVERIFY(!plain.empty());
+        QVERIFY(plain == curveOf(true));
+    }
+
+    void rewindGoesBackToTheSameWeightsAndNewWeightsToOthers() {
+        auto block = line();
+        auto& problem = std::get<training::NetworkProblem>(block.experiment.problem);
+        problem.network.initialisation = training::Initialisation::XavierUniform;
+        ExperimentController controller;
+        controller.setExperiment(block);
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.snapshot().runs.empty(), kPatience);
+        const auto weights = controller.snapshot().runs.front().parameters;
+        controller.stepOnce();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.step(), 1, kPatience);
+        controller.rewind();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.snapshot().runs.empty() && controller.step() == 0, kPatience);
+        QCOMPARE(controller.snapshot().runs.front().parameters, weights);
+        controller.drawNewWeights();
+        QTRY_VERIFY_WITH_TIMEOUT(controller.state() == State::Ready && !controller.snapshot().runs.empty(),
+                                 kPatience);
+        QVERIFY(controller.snapshot().runs.front().parameters != weights);
+    }
+
+    void aWeightSetByHandIsTheWeightThatIsUsed() {
+        ExperimentController controller;
+        controller.setExperiment(line());
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.snapshot().runs.empty(), kPatience);
+        const lesson::Control weight = controller.block().controls.front();
+        controller.setKnob(weight, 1.5);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::abs(controller.snapshot().runs.front().train.loss - (0.25 + 1 + 2.25 + 1) / 4) < 1e-6,
+            kPatience);
+        QCOMPARE(controller.knobValue(weight), 1.5);
+    }
+
+    void aRateChangedOnTheWayIsRemembered() {
+        ExperimentController controller;
+        QSignalSpy kept(&controller, &ExperimentController::runKept);
+        controller.setExperiment(parabola(0.01));
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        controller.stepOnce();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.step(), 1, kPatience);
+        controller.setKnob(controller.block().controls.front(), 0.2);
+        controller.setSpeed(ExperimentController::Speed::Full);
+        controller.play();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+        const auto record = kept.constLast().constFirst().value<app::RunRecord>();
+        QCOMPARE(record.block.experiment.runs.front().optimizer.learningRate, 0.01);
+        QCOMPARE(record.changes.size(), std::size_t(1));
+        QCOMPARE(record.changes.front().step, 1);
+        QCOMPARE(record.changes.front().learningRate, 0.2);
+    }
+
+    void anEarlierRunStaysBesideTheNextOne() {
+        ExperimentController controller;
+        controller.setExperiment(parabola(0.01, 30));
+        controller.setSpeed(ExperimentController::Speed::Full);
+        controller.play();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+        QVERIFY(controller.frame().past.empty());
+        controller.setKnob(controller.block().controls.front(), 0.5);
+        controller.play();
+        QCOMPARE(controller.frame().past.size(), std::size_t(1));
+        QCOMPARE(controller.frame().past.front().curve.buckets().size(), std::size_t(30));
+    }
+
+    void anExperimentThatCannotRunSaysWhy() {
+        auto block = line();
+        std::get<training::NetworkProblem>(block.experiment.problem).dataset.points.clear();
+        ExperimentController controller;
+        controller.setExperiment(block);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Failed, kPatience);
+        QVERIFY(controller.error().has_value());
+    }
+};
+
+QTEST_MAIN(TestExperimentController)
+#include "test_experiment_controller.moc"

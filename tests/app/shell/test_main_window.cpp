@@ -1,0 +1,214 @@
+#include "player/lesson_session.h"
+#include "shell/main_window.h"
+#include "text/markup_service.h"
+#include "theme/appearance.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+
+using namespace downhill;
+using app::MainWindow;
+
+namespace {
+
+constexpr int kPatience = 30'000;
+const QString kLessons = QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons");
+
+QString textsOf(const QWidget& window) {
+    QStringList all;
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        if (label->isVisible())
+            all.append(label->text());
+    return all.join(u'\n');
+}
+
+QPushButton* buttonOf(const QWidget& window, const QString& text) {
+    for (QPushButton* button : window.findChildren<QPushButton*>())
+        if (button->isVisible() && button->text() == text)
+            return button;
+    return nullptr;
+}
+
+void copyFolder(const QString& from, const QString& to) {
+    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        const QString target = QDir(to).filePath(QDir(from).relativeFilePath(file));
+        QDir().mkpath(QFileInfo(target).path());
+        QVERIFY(QFile::copy(file, target));
+    }
+}
+
+QByteArray contentOf(const QString& name) {
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        appearance_ = std::make_unique<app::Appearance>(*qApp);
+        markup_ = std::make_unique<app::MarkupService>();
+    }
+    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+
+    void showsTheCourseAtTheStart() {
+        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        QVERIFY(textsOf(window).contains(QStringLiteral("How neural networks learn")));
+    }
+
+    void aDataFolderThatCannotBeMadeIsNamedAndNothingIsLost() {
+        QFile file(folder_->filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        MainWindow window({kLessons, file.fileName() + QStringLiteral("/data")}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::troubleShown));
+        QVERIFY2(textsOf(window).contains(file.fileName()), qPrintable(textsOf(window)));
+        QVERIFY(buttonOf(window, QStringLiteral("Choose another folder…")));
+
+        QSignalSpy shown(&window, &MainWindow::courseShown);
+        QTest::mouseClick(buttonOf(window, QStringLiteral("Go on without remembering")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+    }
+
+    void aFileThatIsNoDatabaseIsLeftAsItIs() {
+        const QString name = folder_->filePath(QStringLiteral("downhill.sqlite"));
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("My dissertation, the only copy.");
+        file.close();
+        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::troubleShown));
+        QVERIFY2(textsOf(window).contains(name), qPrintable(textsOf(window)));
+        QCOMPARE(contentOf(name), QByteArray("My dissertation, the only copy."));
+    }
+
+    void aDatabaseFromANewerVersionIsLeftAsItIs() {
+        {
+            MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+            QVERIFY(startsWith(window, &MainWindow::courseShown));
+        }
+        const QString name = folder_->filePath(QStringLiteral("downhill.sqlite"));
+        {
+            QSqlDatabase database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("test"));
+            database.setDatabaseName(name);
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(QStringLiteral("PRAGMA user_version = 4711")));
+            database.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("test"));
+        const QByteArray before = contentOf(name);
+        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::troubleShown));
+        QVERIFY2(textsOf(window).contains(QStringLiteral("4711")), qPrintable(textsOf(window)));
+        QCOMPARE(contentOf(name), before);
+    }
+
+    void aBrokenLessonIsLeftOutAndItsPlaceIsNamed() {
+        const QString lessons = folder_->filePath(QStringLiteral("lessons"));
+        copyFolder(kLessons, lessons);
+        QFile broken(lessons + QStringLiteral("/learning-rate/lesson.json"));
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("{\n  \"format\": 1,\n  oops\n}\n");
+        broken.close();
+        MainWindow window({lessons, folder_->filePath(QStringLiteral("data"))}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        const QString texts = textsOf(window);
+        QVERIFY2(texts.contains(QStringLiteral("lesson.json, line 3")), qPrintable(texts));
+        QVERIFY(window.findChild<QWidget*>(QStringLiteral("lesson-cost-of-error")));
+        QVERIFY(!window.findChild<QWidget*>(QStringLiteral("lesson-learning-rate")));
+    }
+
+    void aFolderWithoutACourseIsSaidPlainly() {
+        MainWindow window(
+            {folder_->filePath(QStringLiteral("nowhere")), folder_->filePath(QStringLiteral("data"))},
+            *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::troubleShown));
+        QVERIFY2(textsOf(window).contains(QStringLiteral("course.json")), qPrintable(textsOf(window)));
+    }
+
+    void everythingThatTakesTheFocusHasAName() {
+        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        QStringList nameless = namelessIn(window);
+        for (const lesson::Lesson& lesson : window.course().lessons) {
+            QSignalSpy shown(&window, &MainWindow::lessonShown);
+            window.openLesson(lesson.id);
+            QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+            for (int step = 0; step < window.session()->lesson().stepCount(); ++step) {
+                window.session()->lesson().goTo(step);
+                QTRY_VERIFY_WITH_TIMEOUT(markup_->isIdle(), kPatience);
+                for (const QString& each : namelessIn(window))
+                    nameless.append(lesson.id + u'/' + window.session()->lesson().step().id + u": " + each);
+            }
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    }
+
+    void theThemeChangesWhileALessonIsOpen() {
+        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        QSignalSpy shown(&window, &MainWindow::lessonShown);
+        window.openLesson(QStringLiteral("learning-rate"));
+        QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(markup_->isIdle(), kPatience);
+        const auto brightness = [&](app::Appearance::Scheme scheme) {
+            appearance_->setScheme(scheme);
+            QApplication::processEvents();
+            return window.grab()
+                .toImage()
+                .scaled(1, 1, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                .pixelColor(0, 0)
+                .lightness();
+        };
+        QVERIFY(brightness(app::Appearance::Scheme::Light) > 180);
+        QVERIFY(brightness(app::Appearance::Scheme::Dark) < 80);
+    }
+
+private:
+    bool startsWith(MainWindow& window, void (MainWindow::*signal)()) {
+        QSignalSpy spy(&window, signal);
+        window.show();
+        window.start();
+        return QTest::qWaitFor([&] { return spy.count() > 0; }, kPatience);
+    }
+
+    static QStringList namelessIn(const QWidget& window) {
+        QStringList nameless;
+        for (QWidget* widget : window.findChildren<QWidget*>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+                continue;
+            const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())
+                nameless.append(QLatin1String(widget->metaObject()->className()) + u' ' +
+                                widget->objectName());
+        }
+        return nameless;
+    }
+
+    std::unique_ptr<app::Appearance> appearance_{};
+    std::unique_ptr<app::MarkupService> markup_{};
+    std::unique_ptr<QTemporaryDir> folder_{};
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"
