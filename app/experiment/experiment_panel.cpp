@@ -53,7 +53,7 @@ void ExperimentPanel::showExperiment() {
         viewRow_->addWidget(widget, 1);
     }
     for (const lesson::Control& control : controller_.block().controls) {
-        auto* knob = new KnobSlider(control, this);
+        auto* knob = new KnobSlider(control, appearance_, this);
         connect(knob, &KnobSlider::changed, this,
                 [this, control](double value) { controller_.setKnob(control, value); });
         knobs_.push_back(knob);

@@ -1,5 +1,6 @@
 #include "experiment/knob_slider.h"
 
+#include "experiment/thin_slider.h"
 #include "theme/theme.h"
 
 #include <QFontMetrics>
@@ -8,7 +9,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QSignalBlocker>
-#include <QSlider>
 
 #include <algorithm>
 #include <cmath>
@@ -25,9 +25,9 @@ QString written(const lesson::Control& control, double value) {
 
 } // namespace
 
-KnobSlider::KnobSlider(const lesson::Control& control, QWidget* parent)
+KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, QWidget* parent)
     : QWidget(parent), control_(control), name_(new QLabel(nameOf(control), this)),
-      slider_(new QSlider(Qt::Horizontal, this)), field_(new QLineEdit(this)) {
+      slider_(new ThinSlider(appearance, this)), field_(new QLineEdit(this)) {
     name_->setBuddy(slider_);
     slider_->setRange(0, kPositions);
     slider_->setSingleStep(kPositions / 100);

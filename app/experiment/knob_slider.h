@@ -6,9 +6,11 @@
 
 class QLabel;
 class QLineEdit;
-class QSlider;
 
 namespace downhill::app {
+
+class Appearance;
+class ThinSlider;
 
 /// A row that changes one knob of an experiment: its name, a slider (logarithmic where the lesson asks), and
 /// a field that takes the number as typed.
@@ -16,7 +18,7 @@ class KnobSlider : public QWidget {
     Q_OBJECT
 
 public:
-    explicit KnobSlider(const lesson::Control& control, QWidget* parent = nullptr);
+    KnobSlider(const lesson::Control& control, Appearance& appearance, QWidget* parent = nullptr);
 
     const lesson::Control& control() const { return control_; }
     double value() const { return value_; }
@@ -38,7 +40,7 @@ private:
     lesson::Control control_;
     double value_ = 0;
     QLabel* name_;
-    QSlider* slider_;
+    ThinSlider* slider_;
     QLineEdit* field_;
 };
 

@@ -134,7 +134,7 @@ struct StudentMemory::Worker : QObject {
             for (const lesson::Question& question : step.questions)
                 hashes[question.id] = lesson::contentHash(question);
         for (const store::AnswerRecord& record : *best)
-            if (record.marked && hashes.value(record.question) == record.contentHash)
+            if (hashes.value(record.question) == record.contentHash)
                 memory.bestScores[record.question] = record.score;
         return memory;
     }

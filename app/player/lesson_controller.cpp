@@ -112,8 +112,7 @@ void LessonController::answer(const lesson::Question& question, const lesson::An
                                if (saved) {
                                    at.grade = grade;
                                    ++at.tries;
-                                   if (grade.marked)
-                                       best_[id] = std::max(best_.value(id), grade.score);
+                                   best_[id] = std::max(best_.value(id), grade.score);
                                } else {
                                    Q_EMIT saveFailed(saved.error());
                                }

@@ -90,7 +90,8 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
 
 QString QuestionCard::caption() const {
     if (isPrediction(question_))
-        return tr("Predict, before you run it");
+        return controller_.step().experiment ? tr("Predict, before you run it")
+                                             : tr("Predict, before you go on");
     const QString points = tr("%n point(s)", nullptr, qRound(question_.points));
     const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question_.body);
     return choice && choice->several ? tr("Question · choose all that hold · %1").arg(points)

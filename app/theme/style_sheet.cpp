@@ -69,17 +69,6 @@ QComboBox::down-arrow { image: url(@arrow@); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @surface@; border: 1px solid @border@; padding: 4px; outline: none; }
 QLineEdit:disabled { background: @sunken@; color: @muted@; }
 
-QSlider { background: transparent; min-height: 24px; }
-QSlider::groove:horizontal { height: 4px; background: @groove@; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: @accent@; border-radius: 2px; }
-QSlider::add-page:horizontal { background: transparent; }
-QSlider::handle:horizontal { width: 16px; height: 16px; margin: -7px 0; border-radius: 9px; background: @surface@;
-              border: 2px solid @accent@; }
-QSlider::handle:horizontal:hover { background: @accentSoft@; }
-QSlider:focus::handle:horizontal { background: @accent@; border: 2px solid @text@; }
-QSlider:disabled::sub-page:horizontal { background: @borderStrong@; }
-QSlider:disabled::handle:horizontal { border-color: @borderStrong@; }
-
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: @scroll@; border-radius: 4px; min-height: 32px; margin: 2px; }
