@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <type_traits>
 
-/// The exponential of numbers that are not positive, without branches and calls, so that compilers turn loops
-/// over it into vector code. Softmax, sigmoid and tanh need no other.
+/// The exponential of numbers that are not positive, and a logarithm for what comes of it, without branches
+/// and calls, so that compilers turn loops over them into vector code. Softmax, sigmoid and tanh need no
+/// other.
 namespace downhill::training {
 
 /// e^x − 1 and e^x of one number.
@@ -56,6 +57,19 @@ inline Exponential<Scalar> exponentialOfNegative(Scalar x) {
     sum = sum * r + Scalar(1.0 / 2);
     const Scalar grown = r + r * r * sum;
     return {power * grown + (power - 1), power * grown + power};
+}
+
+/// log(1 + x) for 0 ≤ x ≤ 1. A NaN stays one. Relative error: a few units in the last place.
+template <class Scalar>
+inline Scalar logOfOneAnd(Scalar x) {
+    // log(1 + x) = 2 artanh(x / (2 + x)), whose argument is at most 1/3.
+    constexpr int kTerms = std::is_same_v<Scalar, float> ? 8 : 17;
+    const Scalar ratio = x / (2 + x);
+    const Scalar square = ratio * ratio;
+    Scalar sum = 0;
+    for (int term = kTerms; term-- > 0;)
+        sum = sum * square + Scalar(2.0 / (2 * term + 1));
+    return ratio * sum;
 }
 
 } // namespace downhill::training

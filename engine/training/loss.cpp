@@ -37,7 +37,7 @@ Scalar squaredError(Loss loss, Index outputCount, const Scalar* outputs, Scalar 
 template <class Scalar>
 Scalar binaryCrossEntropy(Scalar logit, Scalar target) {
     const Scalar power = exponentialOfNegative(-std::abs(logit)).whole;
-    return std::max(logit, Scalar(0)) - logit * target + std::log1p(power);
+    return std::max(logit, Scalar(0)) - logit * target + logOfOneAnd(power);
 }
 
 template <class Scalar>

@@ -50,7 +50,7 @@ Place xorPlace(int label, Eigen::Index sample, RandomStream& random) {
 /// Clouds around evenly spaced points of a circle; half the way to the nearest neighbour is four standard
 /// deviations.
 Place blobPlace(int label, int classes, RandomStream& random) {
-    constexpr double kRadius = 1.5;
+    constexpr double kRadius = 1.25;
     const double deviation = kRadius * portable::sin(kPi / classes) / 4;
     const Place centre = onCircle(kRadius, 2 * kPi * label / classes);
     const double dx = random.normal();

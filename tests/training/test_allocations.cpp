@@ -1,0 +1,114 @@
+// Counts what a step takes from the heap. The linker sends the C library's allocators here (see
+// CMakeLists.txt), which covers Eigen's own calls; operator new is replaced below. Sanitizers stay in place
+// underneath.
+#include "experiments.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+std::atomic<long> allocations{0};
+
+} // namespace
+
+extern "C" {
+void* __real_malloc(std::size_t size);
+void* __real_calloc(std::size_t count, std::size_t size);
+void* __real_realloc(void* old, std::size_t size);
+void* __real_aligned_alloc(std::size_t alignment, std::size_t size);
+int __real_posix_memalign(void** place, std::size_t alignment, std::size_t size);
+
+void* __wrap_malloc(std::size_t size) {
+    ++allocations;
+    return __real_malloc(size);
+}
+void* __wrap_calloc(std::size_t count, std::size_t size) {
+    ++allocations;
+    return __real_calloc(count, size);
+}
+void* __wrap_realloc(void* old, std::size_t size) {
+    ++allocations;
+    return __real_realloc(old, size);
+}
+void* __wrap_aligned_alloc(std::size_t alignment, std::size_t size) {
+    ++allocations;
+    return __real_aligned_alloc(alignment, size);
+}
+int __wrap_posix_memalign(void** place, std::size_t alignment, std::size_t size) {
+    ++allocations;
+    return __real_posix_memalign(place, alignment, size);
+}
+}
+
+void* operator new(std::size_t size) {
+    if (void* place = std::malloc(size))
+        return place;
+    throw std::bad_alloc();
+}
+void operator delete(void* place) noexcept {
+    std::free(place);
+}
+void operator delete(void* place, std::size_t) noexcept {
+    std::free(place);
+}
+
+using namespace downhill::training;
+
+Q_DECLARE_METATYPE(Experiment)
+
+class TestAllocations : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theCounterCounts() {
+        const long before = allocations;
+        std::vector<int> vector(10);
+        Eigen::VectorXf eigen(1000);
+        vector[0] = static_cast<int>(eigen.size());
+        QVERIFY(allocations >= before + 2);
+    }
+
+    void aStepAllocatesNothing_data() {
+        QTest::addColumn<Experiment>("experiment");
+        QTest::newRow("batches of ten") << experiments::circle(10);
+        QTest::newRow("batches of one") << experiments::circle(1);
+        QTest::newRow("the whole set") << experiments::circle(0);
+        auto softmax = experiments::circle(7);
+        auto& problem = std::get<NetworkProblem>(softmax.problem);
+        problem.loss = Loss::CrossEntropy;
+        problem.network.layers = {{33, Activation::Relu}, {2, Activation::Linear}};
+        softmax.goal = Goal{.metric = Metric::TestAccuracy, .below = false, .bound = 2, .every = 2};
+        QTest::newRow("softmax, looking at a goal") << softmax;
+        auto wide = experiments::circle(0, 0.001);
+        auto& wideProblem = std::get<NetworkProblem>(wide.problem);
+        wideProblem.dataset.samples = 300;
+        wideProblem.network.layers = {
+            {600, Activation::Sigmoid}, {500, Activation::Relu}, {1, Activation::Linear}};
+        QTest::newRow("wide layers") << wide;
+        QTest::newRow("a surface") << experiments::surface({}, 0.1, 1000);
+    }
+    void aStepAllocatesNothing() {
+        QFETCH(const Experiment, experiment);
+        auto single = experiments::trainer<float>(experiment);
+        auto wide = experiments::trainer<double>(experiment);
+        const std::int64_t steps = single.parameters().size() > 100'000 ? 2 : 40;
+        const long before = allocations;
+        single.run(steps);
+        wide.run(steps);
+        single.evaluateTrain();
+        wide.evaluateTest();
+        single.rewind();
+        for (int i = 0; i < 7; ++i)
+            single.act();
+        const long after = allocations;
+        QCOMPARE(after - before, 0);
+        QCOMPARE(wide.step(), steps);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAllocations)
+#include "test_allocations.moc"
