@@ -25,16 +25,16 @@ inline constexpr std::int64_t kCsvBytes = 64 << 20;
 } // namespace limits
 
 enum class DatasetKind {
-    Circle,             ///< two classes: inside a disc, and a ring around it
-    Xor,                ///< two classes: the sign of x·y
+    Circle,             ///< two classes: 0 in a disc of radius 1, 1 in a ring from 1.4 to 2
+    Xor,                ///< two classes: 1 where exactly one of x and y is positive
     Blobs,              ///< `classes` Gaussian clouds on a circle
     Spiral,             ///< `classes` interleaved arms
     PlaneRegression,    ///< y = (x1 + x2) / 2
     GaussianRegression, ///< sum of signed Gaussian bumps
     Line,               ///< one feature: y = slope·x + intercept + noise
     Sine,               ///< one feature: y = sin(frequency·x) + noise
-    Points,             ///< the author's own points, written in the lesson
-    Csv,                ///< the author's file
+    Points,             ///< the author's own points; classes where the loss is a cross-entropy
+    Csv,                ///< the author's file; classes where the loss is a cross-entropy
 };
 
 /// A dataset before it is drawn. Which fields count depends on `kind`.
