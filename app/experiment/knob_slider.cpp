@@ -47,11 +47,11 @@ KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, Q
     row->addWidget(field_);
 
     connect(slider_, &QSlider::valueChanged, this, [this](int position) {
-        show(fromPosition(position));
+        display(fromPosition(position));
         Q_EMIT changed(value_);
     });
     connect(field_, &QLineEdit::editingFinished, this, &KnobSlider::takeTyped);
-    show(control.least);
+    display(control.least);
 }
 
 QString KnobSlider::nameOf(const lesson::Control& control) {
@@ -79,10 +79,10 @@ void KnobSlider::setValue(double value) {
         return;
     const QSignalBlocker blocked(slider_);
     slider_->setValue(toPosition(value));
-    show(value);
+    display(value);
 }
 
-void KnobSlider::show(double value) {
+void KnobSlider::display(double value) {
     value_ = value;
     field_->setText(written(control_, value));
     field_->setModified(false);
@@ -118,13 +118,13 @@ void KnobSlider::takeTyped() {
     if (!understood)
         typed = field_->text().trimmed().toDouble(&understood);
     if (!understood || !std::isfinite(typed)) {
-        show(value_);
+        display(value_);
         return;
     }
     const double value = std::clamp(typed, control_.least, control_.greatest);
     const QSignalBlocker blocked(slider_);
     slider_->setValue(toPosition(value));
-    show(value);
+    display(value);
     Q_EMIT changed(value);
 }
 

@@ -32,7 +32,7 @@ Q_SIGNALS:
     void changed(double value);
 
 private:
-    void show(double value);
+    void display(double value);
     double fromPosition(int position) const;
     int toPosition(double value) const;
     void takeTyped();

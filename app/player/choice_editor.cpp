@@ -60,9 +60,9 @@ void ChoiceEditor::addRow(const QString& id, const QString& text, bool several) 
     group_->addButton(button);
 
     auto* label = new MarkupView(markup_, appearance_, this);
-    label->setMarkdown(text);
     connect(label, &MarkupView::prepared, button,
             [button, label] { button->setAccessibleName(label->spokenText()); });
+    label->setMarkdown(text);
     connect(label, &MarkupView::clicked, button, [button] {
         if (button->isEnabled())
             button->click();

@@ -158,7 +158,7 @@ private Q_SLOTS:
                 window.session()->lesson().goTo(step);
                 QTRY_VERIFY_WITH_TIMEOUT(markup_->isIdle(), kPatience);
                 for (const QString& each : namelessIn(window))
-                    nameless.append(lesson.id + u'/' + window.session()->lesson().step().id + u": " + each);
+                    nameless.append(lesson.id + u'/' + window.session()->lesson().step().id + u' ' + each);
             }
         }
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));

@@ -60,8 +60,7 @@ public:
                 all, [&](const QPushButton* each) { return each->isVisible() && each->text() == name; });
             button = found == all.end() ? nullptr : *found;
         }
-        QVERIFY2(button, qPrintable(name));
-        QVERIFY2(button->isEnabled(), qPrintable(name));
+        QVERIFY2(button && button->isEnabled(), qPrintable(name));
         QTest::mouseClick(button, Qt::LeftButton);
     }
 
@@ -80,13 +79,15 @@ public:
 
     void runAt(const QString& rate) {
         auto* field = named<QLineEdit>(QStringLiteral("Learning rate, value"));
-        QVERIFY(field);
+        if (!field)
+            QFAIL("there is no field for the learning rate");
         field->setFocus();
         field->selectAll();
         QTest::keyClicks(field, rate);
         QTest::keyClick(field, Qt::Key_Return);
         auto* speed = named<QComboBox>(QStringLiteral("Speed"));
-        QVERIFY(speed);
+        if (!speed)
+            QFAIL("the speed cannot be chosen");
         speed->setFocus();
         QTest::keyClick(speed, Qt::Key_End);
         press(QStringLiteral("Play"));
