@@ -5,7 +5,6 @@
 #include "lesson/object_reader.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace downhill::lesson {
 
@@ -13,7 +12,8 @@ namespace {
 
 using training::LayerShape;
 
-constexpr Range kFloat{-double(std::numeric_limits<float>::max()), double(std::numeric_limits<float>::max())};
+/// The shortest texts of the largest floats; as doubles they lie a little beyond them, and round to them.
+constexpr Range kFloat{-3.4028235e38, 3.4028235e38};
 constexpr qint64 kBytesANumber = 64; ///< digits, blanks, and what surrounds them, generously
 constexpr qint64 kBytesALayer = 4 << 10;
 

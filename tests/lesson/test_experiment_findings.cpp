@@ -1,0 +1,338 @@
+#include "lesson/experiment_json.h"
+#include "marked_text.h"
+
+#include <QTest>
+
+using namespace downhill::lesson;
+using namespace downhill::lesson::testing;
+
+/// Each fault of an experiment gives exactly its finding, at the place that is marked.
+class TestExperimentFindings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reportsEachFaultAtItsPlace_data();
+    void reportsEachFaultAtItsPlace();
+    void acceptsWhatFits_data();
+    void acceptsWhatFits();
+};
+
+namespace {
+
+struct Parts {
+    QString dataset = QStringLiteral("\"kind\": \"circle\"");
+    QString layers = QStringLiteral("[{\"units\": 4, \"activation\": \"tanh\"}, {\"units\": 1}]");
+    QString loss = QStringLiteral("\"binary-cross-entropy\"");
+    QString rate = QStringLiteral("0.1");
+    QString run{};
+    QString rest{};
+};
+
+QString networkText(const Parts& parts) {
+    return QStringLiteral(
+               "{\"dataset\": {%1},\n \"network\": {\"layers\": %2},\n \"loss\": %3,\n"
+               " \"runs\": [{\"id\": \"a\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": %4}%5}]%6}")
+        .arg(parts.dataset, parts.layers, parts.loss, parts.rate, parts.run, parts.rest);
+}
+
+QString surfaceText(const QString& surface, const QString& rest = {}) {
+    return QStringLiteral(
+               "{\"surface\": {%1},\n \"runs\": [{\"id\": \"a\", \"optimizer\": {\"kind\": \"sgd\", "
+               "\"learning_rate\": 0.1}}]%2}")
+        .arg(surface, rest);
+}
+
+const QString kBowl = QStringLiteral("\"kind\": \"bowl\", \"start\": [1, 1]");
+const QString kParabola = QStringLiteral("\"kind\": \"parabola\", \"start\": 1");
+const QString kLine = QStringLiteral("\"kind\": \"line\"");
+const QString kOneUnit = QStringLiteral("[{\"units\": 1}]");
+const QString kMse = QStringLiteral("\"mse\"");
+
+QString control(const QString& text) {
+    return QStringLiteral(", \"controls\": [{%1}]").arg(text);
+}
+
+QString view(const QString& text) {
+    return QStringLiteral(", \"views\": [{%1}]").arg(text);
+}
+
+} // namespace
+
+void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("finding");
+    const auto network = [](const char* name, const Parts& parts, const QString& finding) {
+        QTest::newRow(name) << networkText(parts) << finding;
+    };
+    const auto surface = [](const char* name, const QString& text, const QString& rest,
+                            const QString& finding) {
+        QTest::newRow(name) << surfaceText(text, rest) << finding;
+    };
+
+    network(
+        "unknown dataset", {.dataset = QStringLiteral("\"kind\": ¦\"cirle\", \"frequency\": 3")},
+        QStringLiteral(
+            "unknown-word $.dataset.kind (cirle|circle|circle, xor, blobs, spiral, plane, gaussian, line, "
+            "sine, points)"));
+    network("too many samples", {.dataset = QStringLiteral("\"kind\": \"xor\", \"samples\": ¦200001")},
+            QStringLiteral("out-of-range $.dataset.samples (200001|1|200000)"));
+    network("no samples", {.dataset = QStringLiteral("\"kind\": \"xor\", \"samples\": ¦0")},
+            QStringLiteral("out-of-range $.dataset.samples (0|1|200000)"));
+    network("negative noise", {.dataset = QStringLiteral("\"kind\": \"xor\", \"noise\": ¦-0.1")},
+            QStringLiteral("out-of-range $.dataset.noise (-0.1|0|1000000)"));
+    network("all held back", {.dataset = QStringLiteral("\"kind\": \"xor\", \"test_share\": ¦1")},
+            QStringLiteral("out-of-range $.dataset.test_share (1|0|0.9)"));
+    network("setting of another kind", {.dataset = QStringLiteral("\"kind\": \"xor\", ¦\"classes\": 2")},
+            QStringLiteral("unknown-key $.dataset.classes (classes||test_share, kind, samples, noise)"));
+    network("falling range",
+            {.dataset = QStringLiteral("\"kind\": \"line\", \"range\": [1, ¦1]"),
+             .layers = kOneUnit,
+             .loss = kMse},
+            QStringLiteral("out-of-range $.dataset.range[1] (1|1|1000000)"));
+    network("three ends",
+            {.dataset = QStringLiteral("\"kind\": \"line\", \"range\": ¦[1, 2, 3]"),
+             .layers = kOneUnit,
+             .loss = kMse},
+            QStringLiteral("wrong-length $.dataset.range (3|2|2)"));
+    network("ragged points",
+            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, 2], ¦[1, 2, 3]]"),
+             .layers = kOneUnit,
+             .loss = kMse},
+            QStringLiteral("wrong-length $.dataset.points[1] (3|2|2)"));
+    network("points without features",
+            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [¦[1]]"),
+             .layers = kOneUnit,
+             .loss = kMse},
+            QStringLiteral("wrong-length $.dataset.points[0] (1|2|4097)"));
+    network("a word among points",
+            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, ¦\"2\"]]"),
+             .layers = kOneUnit,
+             .loss = kMse},
+            QStringLiteral("wrong-type $.dataset.points[0][1] (number|string)"));
+    network("missing CSV", {.dataset = QStringLiteral("\"csv\": ¦\"no.csv\", \"target\": \"y\"")},
+            QStringLiteral("missing-file $.dataset.csv (no.csv)"));
+    network("CSV elsewhere", {.dataset = QStringLiteral("\"csv\": ¦\"../x.csv\", \"target\": \"y\"")},
+            QStringLiteral("outside-folder $.dataset.csv (../x.csv)"));
+    network("no layers", {.layers = QStringLiteral("¦[]")},
+            QStringLiteral("wrong-length $.network.layers (0|1|32)"));
+    network("too many units", {.layers = QStringLiteral("[{\"units\": ¦10000000000}]")},
+            QStringLiteral("out-of-range $.network.layers[0].units (10000000000|1|8192)"));
+    network("unknown activation", {.layers = QStringLiteral("[{\"units\": 1, \"activation\": ¦\"ReLU6\"}]")},
+            QStringLiteral(
+                "unknown-word $.network.layers[0].activation (ReLU6|relu|linear, relu, tanh, sigmoid)"));
+    network("logits squashed", {.layers = QStringLiteral("[{\"units\": 1, \"activation\": ¦\"sigmoid\"}]")},
+            QStringLiteral(
+                "experiment-does-not-fit $.network.layers[0].activation (network.layers[0].activation|0|"
+                "loss-needs-logits)"));
+    network(
+        "two outputs for one logit", {.layers = QStringLiteral("[{\"units\": ¦2}]")},
+        QStringLiteral(
+            "experiment-does-not-fit $.network.layers[0].units (network.layers[0].units|2|shape-mismatch)"));
+    network(
+        "too few outputs",
+        {.dataset = QStringLiteral("\"kind\": \"spiral\", \"classes\": 3"),
+         .layers = QStringLiteral("[{\"units\": ¦2}]"),
+         .loss = QStringLiteral("\"cross-entropy\"")},
+        QStringLiteral(
+            "experiment-does-not-fit $.network.layers[0].units (network.layers[0].units|2|shape-mismatch)"));
+    network("classes of a regression",
+            {.dataset = kLine, .layers = kOneUnit, .loss = QStringLiteral("¦\"binary-cross-entropy\"")},
+            QStringLiteral("experiment-does-not-fit $.loss (loss|0|loss-needs-classes)"));
+    network(
+        "unknown loss", {.loss = QStringLiteral("¦\"hinge\"")},
+        QStringLiteral("unknown-word $.loss (hinge||mse, half-mse, binary-cross-entropy, cross-entropy)"));
+    network("negative rate", {.rate = QStringLiteral("¦-1")},
+            QStringLiteral("out-of-range $.runs[0].optimizer.learning_rate (-1|0|1000000000)"));
+    network("batch beyond the training set",
+            {.dataset = QStringLiteral("\"kind\": \"xor\", \"samples\": 100, \"test_share\": 0.2"),
+             .run = QStringLiteral(", \"batch_size\": ¦81")},
+            QStringLiteral("out-of-range $.runs[0].batch_size (81|0|80)"));
+    network("second run of that id",
+            {.run = QStringLiteral(
+                 "}, {\"id\": ¦\"a\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}")},
+            QStringLiteral("duplicate-id $.runs[1].id (a)"));
+    network("no steps", {.rest = QStringLiteral(", \"steps\": ¦0")},
+            QStringLiteral("out-of-range $.steps (0|1|100000000)"));
+    network("large seed", {.rest = QStringLiteral(", \"seed\": ¦9007199254740994")},
+            QStringLiteral("out-of-range $.seed (9007199254740994|0|9007199254740992)"));
+    network("unknown stream", {.rest = QStringLiteral(", \"seeds\": {¦\"wieghts\": 1}")},
+            QStringLiteral("unknown-key $.seeds.wieghts (wieghts|weights|data, split, weights, shuffle)"));
+    network("goal with two bounds",
+            {.rest = QStringLiteral(
+                 ", \"goal\": {\"metric\": \"train_loss\", ¦\"at_least\": 1, \"at_most\": 1}")},
+            QStringLiteral("conflicting-keys $.goal.at_least (at_most|at_least)"));
+    network("goal without a bound", {.rest = QStringLiteral(", \"goal\": ¦{\"metric\": \"train_loss\"}")},
+            QStringLiteral("missing-key $.goal (at_most)"));
+    network("goal on no test set",
+            {.dataset = QStringLiteral("\"kind\": \"circle\", \"test_share\": ¦0"),
+             .rest = QStringLiteral(", \"goal\": {\"metric\": \"test_loss\", \"at_most\": 1}")},
+            QStringLiteral("experiment-does-not-fit $.dataset.test_share (dataset.test_share|0|empty-data)"));
+    network("accuracy of a regression",
+            {.dataset = kLine,
+             .layers = kOneUnit,
+             .loss = kMse,
+             .rest = QStringLiteral(", \"goal\": {\"metric\": ¦\"train_accuracy\", \"at_least\": 1}")},
+            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch)"));
+    network("still pace", {.rest = QStringLiteral(", \"pace\": ¦0")},
+            QStringLiteral("out-of-range $.pace (0|0.1|1000000)"));
+    network("no view", {.rest = QStringLiteral(", \"views\": ¦[]")},
+            QStringLiteral("wrong-length $.views (0|1|4)"));
+
+    network("boundary of one feature",
+            {.dataset = kLine,
+             .layers = kOneUnit,
+             .loss = kMse,
+             .rest = view(QStringLiteral("\"kind\": ¦\"decision-boundary\""))},
+            QStringLiteral("view-does-not-fit $.views[0].kind (decision-boundary|needs two features)"));
+    network("boundary of a regression",
+            {.dataset = QStringLiteral("\"kind\": \"plane\""),
+             .layers = kOneUnit,
+             .loss = kMse,
+             .rest = view(QStringLiteral("\"kind\": ¦\"decision-boundary\""))},
+            QStringLiteral("view-does-not-fit $.views[0].kind (decision-boundary|needs classes)"));
+    network("fit of two features", {.rest = view(QStringLiteral("\"kind\": ¦\"regression-fit\""))},
+            QStringLiteral("view-does-not-fit $.views[0].kind (regression-fit|needs one feature)"));
+    network("fit of classes",
+            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, 0], [2, 1]]"),
+             .rest = view(QStringLiteral("\"kind\": ¦\"regression-fit\""))},
+            QStringLiteral("view-does-not-fit $.views[0].kind (regression-fit|needs regression)"));
+    network("slope of a network", {.rest = view(QStringLiteral("\"kind\": ¦\"slope\""))},
+            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs a parabola)"));
+    network("setting of another view",
+            {.rest = view(QStringLiteral("\"kind\": \"decision-boundary\", ¦\"squares\": true"))},
+            QStringLiteral("unknown-key $.views[0].squares (squares||kind, title)"));
+    surface("slope of a bowl", kBowl, view(QStringLiteral("\"kind\": ¦\"slope\"")),
+            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs a parabola)"));
+
+    network(
+        "control upside down",
+        {.rest = control(QStringLiteral("\"knob\": \"learning_rate\", \"least\": 1, \"greatest\": ¦0.5"))},
+        QStringLiteral("out-of-range $.controls[0].greatest (0.5|1|1000000000)"));
+    network("control of one value",
+            {.rest = control(QStringLiteral("\"knob\": \"learning_rate\", \"least\": 1, \"greatest\": ¦1"))},
+            QStringLiteral("out-of-range $.controls[0].greatest (1|1|1000000000)"));
+    network("log from 0",
+            {.rest = control(QStringLiteral(
+                 "\"knob\": \"learning_rate\", \"least\": ¦0, \"greatest\": 1, \"scale\": \"log\""))},
+            QStringLiteral("out-of-range $.controls[0].least (0|1e-12|1000000000)"));
+    network(
+        "rate outside",
+        {.rest = control(QStringLiteral("\"knob\": ¦\"learning_rate\", \"least\": 0.2, \"greatest\": 1"))},
+        QStringLiteral(
+            "control-does-not-fit $.controls[0].knob (learning_rate|a run starts outside its range)"));
+    network("batch outside",
+            {.run = QStringLiteral(", \"batch_size\": 10"),
+             .rest = control(QStringLiteral("\"knob\": ¦\"batch_size\", \"least\": 16, \"greatest\": 500"))},
+            QStringLiteral(
+                "control-does-not-fit $.controls[0].knob (batch_size|a run starts outside its range)"));
+    network("whole batch outside",
+            {.rest = control(QStringLiteral("\"knob\": ¦\"batch_size\", \"least\": 16, \"greatest\": 400"))},
+            QStringLiteral(
+                "control-does-not-fit $.controls[0].knob (batch_size|a run starts outside its range)"));
+    network(
+        "too many parameters",
+        {.layers = QStringLiteral("[{\"units\": 4}, {\"units\": 1}]"),
+         .rest = control(
+             QStringLiteral("\"knob\": ¦\"parameter\", \"index\": 0, \"least\": 0, \"greatest\": 1"))},
+        QStringLiteral("control-does-not-fit $.controls[0].knob (parameter|needs at most 16 parameters)"));
+    network("no such parameter",
+            {.dataset = kLine,
+             .layers = kOneUnit,
+             .loss = kMse,
+             .rest = control(
+                 QStringLiteral("\"knob\": ¦\"parameter\", \"index\": 2, \"least\": 0, \"greatest\": 1"))},
+            QStringLiteral("control-does-not-fit $.controls[0].knob (parameter|no such parameter)"));
+    network("noise on points",
+            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, 2], [2, 3]]"),
+             .layers = kOneUnit,
+             .loss = kMse,
+             .rest = control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1"))},
+            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs a drawn dataset)"));
+    network("start of a network",
+            {.rest = control(QStringLiteral("\"knob\": ¦\"start_x\", \"least\": 0, \"greatest\": 1"))},
+            QStringLiteral("control-does-not-fit $.controls[0].knob (start_x|needs a surface)"));
+    network("one knob twice",
+            {.rest = control(QStringLiteral("\"knob\": \"noise\", \"least\": 0, \"greatest\": 1}, {\"knob\": "
+                                            "¦\"noise\", \"least\": 0, \"greatest\": 2"))},
+            QStringLiteral("duplicate-id $.controls[1].knob (noise)"));
+    surface("batches of a surface", kBowl,
+            control(QStringLiteral("\"knob\": ¦\"batch_size\", \"least\": 0, \"greatest\": 1")),
+            QStringLiteral("control-does-not-fit $.controls[0].knob (batch_size|needs a dataset)"));
+    surface("noise of a surface", kBowl,
+            control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1")),
+            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs a drawn dataset)"));
+    surface("second start of a parabola", kParabola,
+            control(QStringLiteral("\"knob\": ¦\"start_y\", \"least\": 0, \"greatest\": 1")),
+            QStringLiteral("control-does-not-fit $.controls[0].knob (start_y|needs two parameters)"));
+    surface("second parameter of a parabola", kParabola,
+            control(QStringLiteral("\"knob\": ¦\"parameter\", \"index\": 1, \"least\": 0, \"greatest\": 1")),
+            QStringLiteral("control-does-not-fit $.controls[0].knob (parameter|no such parameter)"));
+    surface(
+        "start outside the control", kBowl,
+        control(QStringLiteral("\"knob\": ¦\"start_x\", \"least\": -1, \"greatest\": 0")),
+        QStringLiteral("control-does-not-fit $.controls[0].knob (start_x|a run starts outside its range)"));
+
+    surface("two starts of a parabola", QStringLiteral("\"kind\": \"parabola\", \"start\": ¦[1, 1]"), {},
+            QStringLiteral("wrong-type $.surface.start (number|array)"));
+    surface("start outside the window", QStringLiteral("\"kind\": \"saddle\", \"start\": [1, ¦5]"), {},
+            QStringLiteral("out-of-range $.surface.start[1] (5|-3|3)"));
+    surface("condition of a bowl",
+            QStringLiteral("\"kind\": \"bowl\", \"start\": [1, 1], ¦\"condition\": 10"), {},
+            QStringLiteral("unknown-key $.surface.condition (condition||kind, window, start, curvature)"));
+    surface("data and a surface", kBowl, QStringLiteral(", ¦\"dataset\": {}"),
+            QStringLiteral("unknown-key $.dataset (dataset||surface, runs, shuffle, seed, seeds, steps, "
+                           "goal, pace, controls, views)"));
+    QTest::newRow("batch of a surface")
+        << QStringLiteral("{\"surface\": {%1}, \"runs\": [{\"id\": \"a\", \"batch_size\": ¦1, \"optimizer\": "
+                          "{\"kind\": \"sgd\", \"learning_rate\": 1}}]}")
+               .arg(kBowl)
+        << QStringLiteral("out-of-range $.runs[0].batch_size (1|0|0)");
+    surface("test loss of a surface", kBowl,
+            QStringLiteral(", \"goal\": {\"metric\": ¦\"test_loss\", \"at_most\": 1}"),
+            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch)"));
+}
+
+void TestExperimentFindings::reportsEachFaultAtItsPlace() {
+    QFETCH(QString, text);
+    QFETCH(QString, finding);
+    const MarkedText marked = unmark(text);
+    const Folder folder;
+    const auto reading = readExperimentText(marked.text, folder.path(), QStringLiteral("x.json"));
+    QVERIFY(!reading.value);
+    const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
+    QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
+    QCOMPARE(reading.diagnostics.front().file, QStringLiteral("x.json"));
+}
+
+void TestExperimentFindings::acceptsWhatFits_data() {
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << networkText({});
+    QTest::newRow("points with labels")
+        << networkText({.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, 2, 0], [2, 1, 1]]"),
+                        .rest = view(QStringLiteral("\"kind\": \"decision-boundary\""))});
+    QTest::newRow("whole batch in the control's range") << networkText(
+        {.rest = control(QStringLiteral("\"knob\": \"batch_size\", \"least\": 1, \"greatest\": 500"))});
+    QTest::newRow("whole batch shown as 0") << networkText(
+        {.rest = control(QStringLiteral("\"knob\": \"batch_size\", \"least\": 0, \"greatest\": 64"))});
+    QTest::newRow("16 parameters") << networkText(
+        {.dataset = kLine,
+         .layers = QStringLiteral("[{\"units\": 5, \"activation\": \"tanh\"}, {\"units\": 1}]"),
+         .loss = kMse,
+         .rest = control(
+             QStringLiteral("\"knob\": \"parameter\", \"index\": 15, \"least\": -1, \"greatest\": 1"))});
+    QTest::newRow("small share of many samples") << networkText(
+        {.dataset = QStringLiteral("\"kind\": \"xor\", \"samples\": 5000, \"test_share\": 0.001"),
+         .rest = QStringLiteral(", \"goal\": {\"metric\": \"test_loss\", \"at_most\": 1}")});
+    QTest::newRow("comments") << networkText(
+        {.dataset = QStringLiteral("\"$comment\": [1], \"kind\": \"xor\""),
+         .rest = QStringLiteral(", \"$schema\": 1, \"$comment\": {\"any\": 1}")});
+}
+
+void TestExperimentFindings::acceptsWhatFits() {
+    QFETCH(QString, text);
+    const auto reading = readExperimentText(text.toUtf8(), QString());
+    QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+}
+
+QTEST_APPLESS_MAIN(TestExperimentFindings)
+#include "test_experiment_findings.moc"
