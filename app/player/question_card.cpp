@@ -42,8 +42,8 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
     setLook(kind, "caption");
     column->addWidget(kind);
     auto* prompt = new MarkupView(markup, appearance, this);
-    prompt->setMarkdown(question.prompt);
     connect(prompt, &MarkupView::prepared, this, [this, prompt] { setAccessibleName(prompt->spokenText()); });
+    prompt->setMarkdown(question.prompt);
     column->addWidget(prompt);
     editor_->setParent(this);
     column->addWidget(editor_);
