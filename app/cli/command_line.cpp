@@ -1,0 +1,182 @@
+#include "cli/command_line.h"
+
+#include "training/experiment.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace downhill::app::cli {
+
+namespace {
+
+/// Largest seed that a lesson file can hold as well.
+constexpr std::uint64_t kMostSeed = std::uint64_t{1} << 53;
+
+/// The translation context of this file.
+class CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+
+public:
+    static Request parse(const QStringList& arguments);
+
+private:
+    static Request train(const QStringList& arguments);
+    static Request validate(const QStringList& arguments);
+    static QString usage();
+    static QString trainUsage();
+    static QString validateUsage();
+    static QString help();
+    static QString trainHelp();
+    static QString validateHelp();
+};
+
+QString CommandLine::usage() {
+    return tr("usage: downhill-cli train EXPERIMENT.json [OPTIONS] | validate PATH… | --help | --version");
+}
+
+QString CommandLine::trainUsage() {
+    return tr("usage: downhill-cli train EXPERIMENT.json [--steps N] [--seed N] [--csv FILE] "
+              "[--initial-parameters FILE] [--final-parameters FILE]");
+}
+
+QString CommandLine::validateUsage() {
+    return tr("usage: downhill-cli validate PATH…");
+}
+
+QString CommandLine::help() {
+    return usage() +
+           tr("\n\n"
+              "Trains experiments and checks lessons, without a window.\n\n"
+              "  train EXPERIMENT.json   train the first run of an experiment\n"
+              "  validate PATH…          check lessons, courses and experiments\n"
+              "  VERB --help             more about a verb\n"
+              "  --version               the version\n\n"
+              "Exit status: 0 all is well, 1 something was found wrong or could not be read or written,\n"
+              "2 the command line is wrong.\n");
+}
+
+QString CommandLine::trainHelp() {
+    return trainUsage() +
+           tr("\n\n"
+              "Trains the first run of an experiment and prints one JSON object: reason (finished,\n"
+              "goal-reached, diverged, left-window), steps, train_loss, test_loss, steps_per_second, "
+              "backend,\n"
+              "and for classes train_accuracy and test_accuracy. What is not a finite number is null.\n\n"
+              "  --steps N                   train at most N steps instead of the experiment's budget\n"
+              "  --seed N                    take N for all four seeds: data, split, weights, shuffle\n"
+              "  --csv FILE                  write step,loss of every step; nan where the loss is not "
+              "finite\n"
+              "  --initial-parameters FILE   begin with these parameters instead of drawn ones\n"
+              "  --final-parameters FILE     write the parameters at the end\n\n"
+              "Parameters are a JSON list of layers, each {\"weights\": [[…], …], \"bias\": […]} with a row "
+              "of\n"
+              "weights for each output. A surface has no layers, so it takes and gives no parameters.\n"
+              "Files are replaced as a whole at the end, or not at all.\n");
+}
+
+QString CommandLine::validateHelp() {
+    return validateUsage() +
+           tr("\n\n"
+              "Checks lesson folders, course folders, folders of lessons, lesson.json, course.json and\n"
+              "experiment files. Prints what is wrong, where, and how to mend it.\n");
+}
+
+/// A parser that knows --help and nothing else.
+void prepare(QCommandLineParser& parser) {
+    parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsOptions);
+    parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
+}
+
+Request CommandLine::train(const QStringList& arguments) {
+    const QString steps = QStringLiteral("steps");
+    const QString seed = QStringLiteral("seed");
+    const QString csv = QStringLiteral("csv");
+    const QString initial = QStringLiteral("initial-parameters");
+    const QString final = QStringLiteral("final-parameters");
+    QCommandLineParser parser;
+    prepare(parser);
+    for (const QString& name : {steps, seed, csv, initial, final})
+        parser.addOption(QCommandLineOption(name, QString(), QStringLiteral("value")));
+    const bool parsed = parser.parse(arguments);
+    if (parser.isSet(QStringLiteral("help")))
+        return TextRequest{trainHelp()};
+    if (!parsed)
+        return UsageError{parser.errorText(), trainUsage()};
+
+    TrainRequest request;
+    const QStringList files = parser.positionalArguments();
+    if (files.isEmpty())
+        return UsageError{tr("train needs an experiment file"), trainUsage()};
+    if (files.size() > 1)
+        return UsageError{tr("train takes one experiment file, not also “%1”").arg(files[1]), trainUsage()};
+    request.experiment = files.first();
+    if (parser.isSet(steps)) {
+        bool isNumber = false;
+        const qlonglong value = parser.value(steps).toLongLong(&isNumber);
+        if (!isNumber || value < 1 || value > training::limits::kSteps) {
+            return UsageError{tr("--steps takes a whole number from 1 to %1, not “%2”")
+                                  .arg(training::limits::kSteps)
+                                  .arg(parser.value(steps)),
+                              trainUsage()};
+        }
+        request.steps = value;
+    }
+    if (parser.isSet(seed)) {
+        bool isNumber = false;
+        const qulonglong value = parser.value(seed).toULongLong(&isNumber);
+        if (!isNumber || value > kMostSeed) {
+            return UsageError{tr("--seed takes a whole number from 0 to %1, not “%2”")
+                                  .arg(kMostSeed)
+                                  .arg(parser.value(seed)),
+                              trainUsage()};
+        }
+        request.seed = value;
+    }
+    for (const auto& [name, file] :
+         {std::pair{csv, &request.csv}, std::pair{initial, &request.initialParameters},
+          std::pair{final, &request.finalParameters}}) {
+        *file = parser.value(name);
+        if (parser.isSet(name) && file->isEmpty())
+            return UsageError{tr("--%1 takes the name of a file").arg(name), trainUsage()};
+    }
+    return request;
+}
+
+Request CommandLine::validate(const QStringList& arguments) {
+    QCommandLineParser parser;
+    prepare(parser);
+    const bool parsed = parser.parse(arguments);
+    if (parser.isSet(QStringLiteral("help")))
+        return TextRequest{validateHelp()};
+    if (!parsed)
+        return UsageError{parser.errorText(), validateUsage()};
+    if (parser.positionalArguments().isEmpty())
+        return UsageError{tr("validate needs a path"), validateUsage()};
+    return ValidateRequest{parser.positionalArguments()};
+}
+
+Request CommandLine::parse(const QStringList& arguments) {
+    const QString verb = arguments.value(1);
+    if (verb.isEmpty())
+        return UsageError{tr("a verb is missing"), usage()};
+    const QStringList rest = arguments.mid(1); // the verb stands where a parser expects the program's name
+    if (verb == u"train")
+        return train(rest);
+    if (verb == u"validate")
+        return validate(rest);
+    if (verb == u"--help" || verb == u"-h")
+        return TextRequest{help()};
+    if (verb == u"--version" || verb == u"-v")
+        return TextRequest{QStringLiteral("downhill-cli " DOWNHILL_VERSION "\n")};
+    if (verb.startsWith(u'-'))
+        return UsageError{tr("unknown option “%1”").arg(verb), usage()};
+    return UsageError{tr("unknown verb “%1”").arg(verb), usage()};
+}
+
+} // namespace
+
+Request parseCommandLine(const QStringList& arguments) {
+    return CommandLine::parse(arguments);
+}
+
+} // namespace downhill::app::cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+namespace downhill::app::cli {
+
+/// `train EXPERIMENT.json …`
+struct TrainRequest {
+    QString experiment{};
+    std::optional<std::int64_t> steps{};
+    std::optional<std::uint64_t> seed{};
+    QString csv{};               ///< empty: none
+    QString initialParameters{}; ///< empty: drawn
+    QString finalParameters{};   ///< empty: none
+};
+
+/// `validate PATH…`
+struct ValidateRequest {
+    QStringList paths{};
+};
+
+/// A text that was asked for: help or version.
+struct TextRequest {
+    QString text{};
+};
+
+/// What is wrong with the command line, and how it is used.
+struct UsageError {
+    QString message{};
+    QString usage{};
+};
+
+using Request = std::variant<TrainRequest, ValidateRequest, TextRequest, UsageError>;
+
+/// `arguments` as of QCoreApplication: the program's name first.
+Request parseCommandLine(const QStringList& arguments);
+
+} // namespace downhill::app::cli

@@ -1,0 +1,215 @@
+#include "messages/messages.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace downhill;
+using app::describe;
+using app::Message;
+using app::sentence;
+
+class TestMessages : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCodeHasItsOwnClausesWithoutAHole_data();
+    void everyCodeHasItsOwnClausesWithoutAHole();
+    void trainingErrorsNameTheirPlace_data();
+    void trainingErrorsNameTheirPlace();
+    void nearWordsAreSuggestedAndOthersListed();
+    void everyReasonOfALessonsDiagnosticIsWorded_data();
+    void everyReasonOfALessonsDiagnosticIsWorded();
+    void storeErrorsCarryTheirDetail();
+    void sentencesBeginLargeAndEndWithAStop_data();
+    void sentencesBeginLargeAndEndWithAStop();
+};
+
+namespace {
+
+std::vector<Message> trainingMessages() {
+    std::vector<Message> messages;
+    for (int code = 0; code <= static_cast<int>(training::ErrorCode::LabelNotAClass); ++code) {
+        messages.push_back(describe(training::Error{.code = static_cast<training::ErrorCode>(code),
+                                                    .where = "place",
+                                                    .detail = "detail",
+                                                    .value = 3,
+                                                    .least = 4,
+                                                    .limit = 5,
+                                                    .line = 6,
+                                                    .column = 7}));
+    }
+    return messages;
+}
+
+std::vector<Message> lessonMessages() {
+    std::vector<Message> messages;
+    for (int rule = 0; rule <= static_cast<int>(lesson::Rule::ExperimentDoesNotFit); ++rule) {
+        messages.push_back(describe(lesson::Diagnostic{
+            .rule = static_cast<lesson::Rule>(rule),
+            .arguments = {QStringLiteral("first"), QStringLiteral("second"), QStringLiteral("third")}}));
+    }
+    return messages;
+}
+
+std::vector<Message> storeMessages() {
+    std::vector<Message> messages;
+    for (int code = 0; code <= static_cast<int>(store::ErrorCode::Failed); ++code) {
+        messages.push_back(describe(store::Error{.code = static_cast<store::ErrorCode>(code),
+                                                 .path = QStringLiteral("/a/path"),
+                                                 .detail = QStringLiteral("detail"),
+                                                 .found = 3,
+                                                 .supported = 2}));
+    }
+    return messages;
+}
+
+} // namespace
+
+void TestMessages::everyCodeHasItsOwnClausesWithoutAHole_data() {
+    QTest::addColumn<int>("layer");
+    QTest::newRow("training") << 0;
+    QTest::newRow("lesson") << 1;
+    QTest::newRow("store") << 2;
+}
+
+void TestMessages::everyCodeHasItsOwnClausesWithoutAHole() {
+    QFETCH(int, layer);
+    const std::vector<Message> messages = layer == 0   ? trainingMessages()
+                                          : layer == 1 ? lessonMessages()
+                                                       : storeMessages();
+    QSet<QString> seen;
+    for (const Message& message : messages) {
+        QVERIFY(!message.what.isEmpty());
+        QVERIFY(!message.remedy.isEmpty());
+        for (const QString& clause : {message.what, message.remedy}) {
+            QVERIFY2(!clause.contains(u'%'), qPrintable(clause));
+            QVERIFY2(!clause.endsWith(u'.'), qPrintable(clause));
+        }
+        QVERIFY2(!seen.contains(message.what), qPrintable(message.what));
+        seen.insert(message.what);
+    }
+}
+
+void TestMessages::trainingErrorsNameTheirPlace_data() {
+    using training::Error;
+    using training::ErrorCode;
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const Error& error, const QString& expected) {
+        QTest::newRow(name) << sentence(error) << expected;
+    };
+    row("ragged", {.code = ErrorCode::CsvRagged, .where = "p.csv", .value = 2, .limit = 3, .line = 9},
+        QStringLiteral("The row at p.csv, line 9 has another number of fields (2) than the header (3). Give "
+                       "every row one field for each column."));
+    row("text",
+        {.code = ErrorCode::CsvNotANumber, .where = "/d/p.csv", .detail = "x", .line = 2, .column = 1},
+        QStringLiteral("“x” is not a number (/d/p.csv, line 2, field 1). Write numbers throughout, with a "
+                       "decimal point, and labels as 0, 1, …"));
+    row("range",
+        {.code = ErrorCode::OutOfRange, .where = "batch_size", .value = 501, .least = 0, .limit = 500},
+        QStringLiteral("“batch_size” is 501, outside the allowed range. Choose a value from 0 to 500."));
+    row("permission", {.code = ErrorCode::FileNotWritable, .where = "/x", .detail = "Permission denied"},
+        QStringLiteral(
+            "The file /x cannot be written (Permission denied). Check that its folder exists, that you may "
+            "write there and that the disk is not full."));
+}
+
+void TestMessages::trainingErrorsNameTheirPlace() {
+    QFETCH(QString, text);
+    QFETCH(QString, expected);
+    QCOMPARE(text, expected);
+}
+
+void TestMessages::nearWordsAreSuggestedAndOthersListed() {
+    lesson::Diagnostic finding{
+        .rule = lesson::Rule::UnknownKey,
+        .arguments = {QStringLiteral("stesp"), QStringLiteral("steps"), QStringLiteral("runs, seed, steps")}};
+    QCOMPARE(sentence(finding), QStringLiteral("Unknown key “stesp”. Did you mean “steps”?"));
+    finding.arguments[1].clear();
+    QCOMPARE(sentence(finding), QStringLiteral("Unknown key “stesp”. Known here: runs, seed, steps."));
+    finding.arguments[2].clear();
+    QCOMPARE(sentence(finding), QStringLiteral("Unknown key “stesp”. Take it out."));
+}
+
+void TestMessages::everyReasonOfALessonsDiagnosticIsWorded_data() {
+    QTest::addColumn<int>("rule");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("worded");
+    const auto rows = [](lesson::Rule rule, int worded, const QStringList& words, const auto& arguments) {
+        for (const QString& word : words)
+            QTest::addRow("%d %s", static_cast<int>(rule), qPrintable(word))
+                << static_cast<int>(rule) << arguments(word) << worded;
+    };
+    const auto second = [](const QString& word) { return QStringList{QStringLiteral("x"), word}; };
+    const auto third = [](const QString& word) {
+        return QStringList{QStringLiteral("x"), QStringLiteral("2"), word};
+    };
+    const auto both = [](const QString& word) { return QStringList{word, word}; };
+    rows(lesson::Rule::ViewDoesNotFit, 1,
+         {QStringLiteral("needs two features"), QStringLiteral("needs classes"),
+          QStringLiteral("needs one feature"), QStringLiteral("needs regression"),
+          QStringLiteral("needs a parabola")},
+         second);
+    rows(lesson::Rule::ControlDoesNotFit, 1,
+         {QStringLiteral("needs a dataset"), QStringLiteral("needs a drawn dataset"),
+          QStringLiteral("needs a surface"), QStringLiteral("needs two parameters"),
+          QStringLiteral("needs at most 16 parameters"), QStringLiteral("no such parameter"),
+          QStringLiteral("a run starts outside its range")},
+         second);
+    rows(lesson::Rule::ExperimentDoesNotFit, 2,
+         {QStringLiteral("loss-needs-logits"), QStringLiteral("loss-needs-classes"),
+          QStringLiteral("empty-data"), QStringLiteral("one-class-only"), QStringLiteral("shape-mismatch"),
+          QStringLiteral("out-of-range")},
+         third);
+    rows(lesson::Rule::WrongType, 0,
+         {QStringLiteral("string"), QStringLiteral("text"), QStringLiteral("number"),
+          QStringLiteral("integer"), QStringLiteral("boolean"), QStringLiteral("array"),
+          QStringLiteral("object")},
+         both);
+}
+
+void TestMessages::everyReasonOfALessonsDiagnosticIsWorded() {
+    QFETCH(int, rule);
+    QFETCH(QStringList, arguments);
+    QFETCH(int, worded);
+    const Message message =
+        describe(lesson::Diagnostic{.rule = static_cast<lesson::Rule>(rule), .arguments = arguments});
+    QVERIFY(!message.what.isEmpty() && !message.remedy.isEmpty());
+    // The engine's word is never what a person is told.
+    QVERIFY2(message.remedy != arguments[worded], qPrintable(message.remedy));
+    QVERIFY2(message.remedy != QStringLiteral("write ") + arguments[worded], qPrintable(message.remedy));
+}
+
+void TestMessages::storeErrorsCarryTheirDetail() {
+    const QString text = sentence(store::Error{.code = store::ErrorCode::NewerVersion,
+                                               .path = QStringLiteral("/d/downhill.sqlite"),
+                                               .found = 9,
+                                               .supported = 4});
+    QVERIFY(text.contains(u"/d/downhill.sqlite") && text.contains(u'9') && text.contains(u'4'));
+    QVERIFY(
+        sentence(store::Error{.code = store::ErrorCode::Failed, .detail = QStringLiteral("database is odd")})
+            .contains(u"database is odd"));
+}
+
+void TestMessages::sentencesBeginLargeAndEndWithAStop_data() {
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("remedy");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const QString& what, const QString& remedy,
+                        const QString& expected) { QTest::newRow(name) << what << remedy << expected; };
+    row("both", QStringLiteral("it broke"), QStringLiteral("mend it"), QStringLiteral("It broke. Mend it."));
+    row("no remedy", QStringLiteral("it broke"), QString(), QStringLiteral("It broke."));
+    row("a question", QStringLiteral("unknown"), QStringLiteral("did you mean x?"),
+        QStringLiteral("Unknown. Did you mean x?"));
+    row("nothing", QString(), QString(), QString());
+}
+
+void TestMessages::sentencesBeginLargeAndEndWithAStop() {
+    QFETCH(QString, what);
+    QFETCH(QString, remedy);
+    QFETCH(QString, expected);
+    QCOMPARE(sentence(Message{what, remedy}), expected);
+}
+
+QTEST_GUILESS_MAIN(TestMessages)
+#include "test_messages.moc"
