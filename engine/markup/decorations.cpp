@@ -29,7 +29,7 @@ public:
 
     void paintPanels(const QTextFrame& frame) {
         const auto kind = static_cast<PanelKind>(frame.format().intProperty(kPanel));
-        const QRectF outer = layout_.frameBoundingRect(const_cast<QTextFrame*>(&frame));
+        const QRectF outer = rectOf(frame);
         if (!outer.adjusted(-8, -8, 8, 8).intersects(clip_)) {
             return;
         }
@@ -49,11 +49,8 @@ public:
             return;
         }
         if (block.blockFormat().boolProperty(kRule)) {
-            const QRectF root = layout_.frameBoundingRect(block.document()->rootFrame());
-            const double right = std::max(rect.right(), root.right() - block.document()->documentMargin());
-            painter_.fillRect(QRectF(rect.left() + block.blockFormat().leftMargin(), rect.top(),
-                                     right - rect.left() - block.blockFormat().leftMargin(), 1),
-                              palette_.tableBorder);
+            const double left = rect.left() + block.blockFormat().leftMargin();
+            painter_.fillRect(QRectF(left, rect.top(), rect.right() - left, 1), palette_.tableBorder);
             return;
         }
         if (block.blockFormat().hasProperty(kMarker)) {
@@ -65,6 +62,18 @@ public:
     }
 
 private:
+    /// The frame with its margins. Qt's own answer for a table begins where the first cell's text does.
+    QRectF rectOf(const QTextFrame& frame) const {
+        QRectF rect = layout_.frameBoundingRect(const_cast<QTextFrame*>(&frame));
+        if (const auto* table = qobject_cast<const QTextTable*>(&frame)) {
+            const QTextTableCellFormat cell = table->cellAt(0, 0).format().toTableCellFormat();
+            const QTextTableFormat format = table->format();
+            rect.translate(-format.leftMargin() - cell.leftPadding(),
+                           -format.topMargin() - cell.topPadding());
+        }
+        return rect;
+    }
+
     void paintPanel(PanelKind kind, const QRectF& rect) {
         switch (kind) {
         case PanelKind::Code: {

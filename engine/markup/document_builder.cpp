@@ -1,6 +1,7 @@
 #include "markup/document_builder.h"
 
 #include <QFontInfo>
+#include <QFontMetricsF>
 #include <QMarginsF>
 #include <QTextDocument>
 #include <QTextTable>
@@ -117,6 +118,10 @@ QTextBlockFormat DocumentBuilder::blockFormat(double below) const {
 }
 
 void DocumentBuilder::beginBlock(QTextBlockFormat format) {
+    beginBlock(format, body_);
+}
+
+void DocumentBuilder::beginBlock(QTextBlockFormat format, const QTextCharFormat& characters) {
     format.setTopMargin(first_ ? 0 : std::max(format.topMargin(), spaceAbove_));
     format.setLeftMargin(format.leftMargin() + indent_);
     if (!marker_.isEmpty()) {
@@ -125,16 +130,14 @@ void DocumentBuilder::beginBlock(QTextBlockFormat format) {
         marker_.clear();
     }
     if (fresh_) {
-        cursor_.setBlockFormat(format);
-        cursor_.setBlockCharFormat(body_);
+        cursor_.setBlockFormat(format); // not its characters' format: in a cell that is the cell's own
     } else {
-        cursor_.insertBlock(format, body_);
+        cursor_.insertBlock(format, characters);
     }
     fresh_ = false;
     first_ = false;
     spaceAbove_ = 0;
-    glue_ = false;
-    endsInText_ = false;
+    spaceBelow_ = format.bottomMargin();
 }
 
 void DocumentBuilder::addHeading(const Block& block) {
@@ -161,30 +164,40 @@ void DocumentBuilder::addFormula(const Block& block) {
     addRuns(block.runs, body_);
 }
 
-void DocumentBuilder::addCode(const Block& block) {
-    beginPanel(PanelKind::Code, {px(14), px(12), px(14), px(9)});
+/// A line too long for the column goes on below, set in a little further than it began.
+QTextBlockFormat DocumentBuilder::codeLine(const QString& line, const QTextCharFormat& code) const {
     QTextBlockFormat format;
     format.setLineHeight(px(4), QTextBlockFormat::LineDistanceHeight);
     format.setProperty(kCodeLine, true);
-    const QTextCharFormat code = codeFormat(body_);
-    // A line too long for the column goes on below, set in a little.
-    const double hanging = px(24);
+    const auto text = std::find_if_not(line.begin(), line.end(), [](QChar c) { return c == u' '; });
+    const double space = QFontMetricsF(code.font()).horizontalAdvance(u' ');
+    const double hanging = std::min(static_cast<double>(text - line.begin()) * space, px(200)) + px(24);
     format.setLeftMargin(hanging);
     format.setTextIndent(-hanging);
-    beginBlock(format);
-    cursor_.setBlockCharFormat(code);
+    return format;
+}
+
+void DocumentBuilder::addCode(const Block& block) {
+    QTextTable* panel = beginPanel(PanelKind::Code, {px(14), px(12), px(14), px(9)});
+    const QTextCharFormat code = codeFormat(body_);
+    QString text;
+    for (const CodeToken& token : block.code) {
+        text += token.text;
+    }
+    const QStringList lines = text.split(u'\n');
+    beginBlock(codeLine(lines.constFirst(), code), code);
+    qsizetype line = 0;
     for (const CodeToken& token : block.code) {
         const QTextCharFormat coloured = tokenFormat(token.type, code);
-        const QStringList lines = token.text.split(u'\n');
-        for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QStringList parts = token.text.split(u'\n');
+        for (qsizetype i = 0; i < parts.size(); ++i) {
             if (i > 0) {
-                beginBlock(format);
-                cursor_.setBlockCharFormat(code);
+                beginBlock(codeLine(lines[++line], code), code);
             }
-            cursor_.insertText(lines[i], coloured);
+            cursor_.insertText(parts[i], coloured);
         }
     }
-    endPanel();
+    endPanel(*panel);
 }
 
 void DocumentBuilder::addList(const Block& block) {
@@ -209,16 +222,21 @@ void DocumentBuilder::addList(const Block& block) {
     spaceAbove_ = px(nesting_ > 0 && tight_ ? kBelowItem : kBelowParagraph);
 }
 
-void DocumentBuilder::beginPanel(PanelKind kind, const QMarginsF& padding) {
+QTextTableFormat DocumentBuilder::tableFormat(double above) const {
     QTextTableFormat format;
-    format.setProperty(kPanel, static_cast<int>(kind));
     format.setBorder(0);
     format.setCellSpacing(0);
     format.setCellPadding(0);
-    format.setTopMargin(first_ ? 0 : std::max(px(4), spaceAbove_));
+    format.setTopMargin(first_ ? 0 : std::max({above, spaceAbove_, spaceBelow_}));
     format.setBottomMargin(px(kBelowPanel));
     format.setLeftMargin(indent_);
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+    return format;
+}
+
+QTextTable* DocumentBuilder::beginPanel(PanelKind kind, const QMarginsF& padding) {
+    QTextTableFormat format = tableFormat(px(4));
+    format.setProperty(kPanel, static_cast<int>(kind));
     format.setColumnWidthConstraints({QTextLength(QTextLength::PercentageLength, 100)});
     QTextTable* table = cursor_.insertTable(1, 1, format);
     QTextTableCellFormat cell;
@@ -231,19 +249,24 @@ void DocumentBuilder::beginPanel(PanelKind kind, const QMarginsF& padding) {
     fresh_ = true;
     first_ = true;
     spaceAbove_ = 0;
+    return table;
 }
 
-void DocumentBuilder::endPanel() {
-    QTextTable* table = cursor_.currentTable();
+void DocumentBuilder::endPanel(const QTextTable& panel) {
     // The padding is space enough below the last block.
     QTextBlockFormat last = cursor_.blockFormat();
     last.setBottomMargin(0);
     cursor_.setBlockFormat(last);
-    cursor_ = table->lastCursorPosition();
+    moveBehind(panel);
+}
+
+void DocumentBuilder::moveBehind(const QTextTable& table) {
+    cursor_ = table.lastCursorPosition();
     cursor_.movePosition(QTextCursor::NextCharacter);
     fresh_ = true;
     first_ = false;
     spaceAbove_ = 0;
+    spaceBelow_ = 0;
 }
 
 void DocumentBuilder::addCallout(const Block& block) {
@@ -262,7 +285,7 @@ void DocumentBuilder::addCallout(const Block& block) {
     const double indent = std::exchange(indent_, 0);
     const double inset = inset_;
     indent_ = indent;
-    beginPanel(kind, {px(18), px(12), px(16), px(6)});
+    QTextTable* panel = beginPanel(kind, {px(18), px(12), px(16), px(6)});
     indent_ = 0;
     inset_ += indent + px(34);
 
@@ -276,7 +299,7 @@ void DocumentBuilder::addCallout(const Block& block) {
     const bool tight = std::exchange(tight_, false);
     addBlocks(block.children);
     tight_ = tight;
-    endPanel();
+    endPanel(*panel);
     inset_ = inset;
     indent_ = indent;
 }
@@ -284,7 +307,7 @@ void DocumentBuilder::addCallout(const Block& block) {
 void DocumentBuilder::addQuote(const Block& block) {
     const double indent = indent_;
     const double inset = inset_;
-    beginPanel(PanelKind::Quote, {px(18), px(4), px(8), 0});
+    QTextTable* panel = beginPanel(PanelKind::Quote, {px(18), px(4), px(8), 0});
     indent_ = 0;
     inset_ += indent + px(26);
     const bool tight = std::exchange(tight_, false);
@@ -293,7 +316,7 @@ void DocumentBuilder::addQuote(const Block& block) {
     }
     addBlocks(block.children);
     tight_ = tight;
-    endPanel();
+    endPanel(*panel);
     inset_ = inset;
     indent_ = indent;
 }
@@ -314,15 +337,9 @@ void DocumentBuilder::addTable(const Block& block) {
     if (columns == block.rows.end() || columns->empty()) {
         return;
     }
-    QTextTableFormat format;
-    format.setBorder(0);
-    format.setCellSpacing(0);
-    format.setCellPadding(0);
-    format.setTopMargin(first_ ? 0 : std::max(px(2), spaceAbove_));
-    format.setBottomMargin(px(kBelowPanel));
-    format.setLeftMargin(indent_);
+    QTextTableFormat format = tableFormat(px(2));
+    format.setRightMargin(1); // Qt rounds the columns up
     format.setHeaderRowCount(1);
-    format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     QTextTable* table =
         cursor_.insertTable(static_cast<int>(block.rows.size()), static_cast<int>(columns->size()), format);
     for (std::size_t row = 0; row < block.rows.size(); ++row) {
@@ -347,11 +364,7 @@ void DocumentBuilder::addTable(const Block& block) {
             }
         }
     }
-    cursor_ = table->lastCursorPosition();
-    cursor_.movePosition(QTextCursor::NextCharacter);
-    fresh_ = true;
-    first_ = false;
-    spaceAbove_ = 0;
+    moveBehind(*table);
 }
 
 void DocumentBuilder::addCell(const Cell& cell, bool header) {

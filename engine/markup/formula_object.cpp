@@ -18,8 +18,6 @@ namespace downhill::markup {
 namespace {
 
 constexpr double kLeastScale = 0.5; // of a formula wider than its column; beyond it, the document scrolls
-constexpr int kTextAscent = kPanel + 1;
-constexpr int kTextDescent = kPanel + 2;
 
 /// Half the x-height of the format's font, as Qt's layout reckons it.
 double halfXHeight(const QTextFormat& format) {
@@ -30,7 +28,7 @@ double columnOf(const QTextDocument& document, const QTextFormat& format) {
     const QTextFrameFormat root = document.rootFrame()->frameFormat();
     const double width =
         document.textWidth() - root.leftMargin() - root.rightMargin() - format.doubleProperty(kInset);
-    return document.textWidth() > 0 ? std::max(1.0, width) : -1;
+    return document.textWidth() > 0 ? std::max(1.0, width - 1) : -1;
 }
 
 } // namespace
@@ -54,8 +52,8 @@ QTextCharFormat FormulaObject::formatFor(const std::shared_ptr<const Formula>& f
                                          const QTextCharFormat& around, double em, double inset) {
     const QFontMetricsF metrics(around.font());
     // A display formula stands alone: its line is as tall as it is.
-    const double ascent = std::ceil(formula->display ? 0.0 : metrics.ascent());
-    const double descent = std::ceil(formula->display ? 0.0 : metrics.descent());
+    const double ascent = formula->display ? 0.0 : metrics.ascent();
+    const double descent = formula->display ? 0.0 : metrics.descent();
     const double above = std::max(ascent, std::ceil(formula->ascent(em)));
     const double below = std::max(descent, std::ceil(formula->descent(em)));
 
@@ -69,13 +67,13 @@ QTextCharFormat FormulaObject::formatFor(const std::shared_ptr<const Formula>& f
     format.setProperty(kTextAscent, ascent);
     format.setProperty(kTextDescent, descent);
     QFont font = around.font();
-    font.setPixelSize(pixelSizeFor(font, above - below));
+    font.setPixelSize(pixelSizeFor(font, 2 * (above - below)));
     format.setFont(font, QTextCharFormat::FontPropertiesSpecifiedOnly);
     formulas_.push_back(formula);
     return format;
 }
 
-int FormulaObject::pixelSizeFor(const QFont& font, double halfXHeight) {
+int FormulaObject::pixelSizeFor(const QFont& font, double xHeight) {
     const QString family = font.families().join(u',');
     auto share = xHeightShares_.constFind(family);
     if (share == xHeightShares_.constEnd()) {
@@ -83,7 +81,16 @@ int FormulaObject::pixelSizeFor(const QFont& font, double halfXHeight) {
         sample.setPixelSize(100);
         share = xHeightShares_.insert(family, std::max(1, QFontMetrics(sample).xHeight()) / 100.0);
     }
-    return std::clamp(static_cast<int>(std::ceil(2 * halfXHeight / *share)), 1, 2000);
+    // Rather too small than too large: then the ascent is right, and the descent up to half a pixel more.
+    QFont sized = font;
+    int size = std::clamp(static_cast<int>(xHeight / *share) + 1, 1, 2000);
+    for (; size > 1; --size) {
+        sized.setPixelSize(size);
+        if (QFontMetrics(sized).xHeight() <= xHeight) {
+            break;
+        }
+    }
+    return size;
 }
 
 FormulaObject::Box FormulaObject::boxOf(const QTextDocument& document, const QTextFormat& format) const {
@@ -95,7 +102,11 @@ FormulaObject::Box FormulaObject::boxOf(const QTextDocument& document, const QTe
     box.formula = formulas_[static_cast<std::size_t>(index)].get();
     box.em = format.doubleProperty(kEm);
     box.width = box.formula->width(box.em);
-    const double column = columnOf(document, format);
+    if (format.hasProperty(kTail)) {
+        const QFontMetricsF metrics(format.property(kTailFont).value<QFont>());
+        box.tail = metrics.horizontalAdvance(format.stringProperty(kTail));
+    }
+    const double column = columnOf(document, format) - box.tail;
     if (column > 0 && box.width > column) {
         box.em *= std::max(kLeastScale, column / box.width);
         box.width = box.formula->width(box.em);
@@ -113,11 +124,10 @@ QSizeF FormulaObject::intrinsicSize(QTextDocument* document, int, const QTextFor
     if (box.formula == nullptr) {
         return {};
     }
-    // Qt gives it an ascent of (h + half)/2 and a descent of (h - half)/2; both must do, and the ascent be
-    // whole pixels.
+    // Qt gives it an ascent of (h + half)/2 and a descent of (h - half)/2; both must do.
     const double half = halfXHeight(format);
-    const double ascent = std::ceil(std::max(box.ascent, box.descent + half));
-    return {box.width, 2 * ascent - half};
+    const double ascent = std::max(box.ascent, box.descent + half);
+    return {box.width + box.tail, 2 * ascent - half};
 }
 
 void FormulaObject::drawObject(QPainter* painter, const QRectF& rect, QTextDocument* document, int position,
@@ -138,6 +148,13 @@ void FormulaObject::drawObject(QPainter* painter, const QRectF& rect, QTextDocum
     const bool coloured = text.hasProperty(QTextFormat::ForegroundBrush);
     const QColor colour = coloured ? text.foreground().color() : painter->pen().color();
     box.formula->paint(*painter, origin, box.em, colour, box.width);
+    if (box.tail > 0) {
+        painter->save();
+        painter->setFont(format.property(kTailFont).value<QFont>());
+        painter->setPen(colour);
+        painter->drawText(origin + QPointF(box.width, 0), format.stringProperty(kTail));
+        painter->restore();
+    }
 }
 
 } // namespace downhill::markup

@@ -20,6 +20,9 @@ namespace downhill::markup {
 /// object's font. So each formula gets a font, never drawn, whose x-height makes that the right place: of an
 /// object `h` px tall, Qt then takes (h + x/2)/2 as its ascent. The baseline itself is asked of the line when
 /// painting.
+///
+/// Qt also breaks a line after any object, so that the comma behind a formula could begin the next: such a
+/// tail belongs to the formula's character and is painted with it.
 class FormulaObject : public QObject, public QTextObjectInterface {
     Q_OBJECT
     Q_INTERFACES(QTextObjectInterface)
@@ -46,12 +49,13 @@ private:
     struct Box {
         const Formula* formula = nullptr;
         double em = 0;
-        double width = 0;
+        double width = 0; ///< without its tail
+        double tail = 0;  ///< width of its tail
         double ascent = 0;
         double descent = 0;
     };
     Box boxOf(const QTextDocument& document, const QTextFormat& format) const;
-    int pixelSizeFor(const QFont& font, double halfXHeight);
+    int pixelSizeFor(const QFont& font, double xHeight);
 
     std::vector<std::shared_ptr<const Formula>> formulas_;
     QHash<QString, double> xHeightShares_; ///< by family: x-height over size

@@ -12,6 +12,7 @@ namespace {
 constexpr char32_t kFirst =
     0xF0000; // supplementary private use: letters to a Markdown parser, and in no lesson
 constexpr char32_t kLast = 0xFFFFD;
+constexpr int kMaxBraces = 50;         // open at once, within a line
 constexpr qsizetype kMaxInline = 4000; // characters; bounds the search for a dollar that closes
 
 bool isSpace(QChar c) {
@@ -140,7 +141,7 @@ private:
             if (c == u'\\') {
                 copyTo(std::min(at_ + 2, end));
             } else if (c == u'`') {
-                copyTo(afterCode(end));
+                copyTo(afterCode(at_, end));
             } else if (c != u'$' || !readFormula(end)) {
                 copyTo(at_ + (c == u'$' ? dollars() : 1));
             }
@@ -158,16 +159,16 @@ private:
     qsizetype dollars() const { return runOf(u'$', at_); }
 
     /// Behind the `code` that begins here, or behind its backticks when nothing closes them.
-    qsizetype afterCode(qsizetype end) const {
-        const qsizetype length = runOf(u'`', at_);
-        for (qsizetype i = at_ + length; i < end;) {
+    qsizetype afterCode(qsizetype start, qsizetype end) const {
+        const qsizetype length = runOf(u'`', start);
+        for (qsizetype i = start + length; i < end;) {
             const qsizetype run = std::max<qsizetype>(1, runOf(u'`', i));
             if (source_[i] == u'`' && run == length) {
                 return i + run;
             }
             i += run;
         }
-        return at_ + length;
+        return start + length;
     }
 
     bool readFormula(qsizetype end) {
@@ -208,8 +209,12 @@ private:
             const QChar c = source_[i];
             if (c == u'\\') {
                 ++i;
+            } else if (c == u'`') {
+                i = afterCode(i, end) - 1; // a dollar in code closes nothing
             } else if (c == u'{') {
-                ++depth;
+                if (++depth > kMaxBraces) {
+                    break;
+                }
             } else if (c == u'}') {
                 --depth;
             } else if (c == u'$') {

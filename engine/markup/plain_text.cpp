@@ -127,12 +127,12 @@ QString blockText(const QTextBlock& block, int from, int to) {
             continue;
         }
         if (fragment.charFormat().objectType() == kFormulaType) {
-            out += fragment.charFormat().stringProperty(kTex).repeated(end - start);
+            const QTextCharFormat format = fragment.charFormat();
+            out += (format.stringProperty(kTex) + format.stringProperty(kTail)).repeated(end - start);
         } else {
             out += fragment.text().mid(start - fragment.position(), end - start);
         }
     }
-    out.remove(kWordJoiner);
     out.remove(QChar::ObjectReplacementCharacter);
     return out.replace(QChar::LineSeparator, u'\n').replace(QChar::Nbsp, u' ');
 }

@@ -9,7 +9,11 @@ enum Property : int {
     kTex = QTextFormat::UserProperty + 0x100, ///< of a formula's character: its TeX with its dollars
     kFormulaIndex,                            ///< of a formula's character: its place in the FormulaObject
     kEm,                                      ///< of a formula's character: px
-    kInset,    ///< of a formula's character: px of the document's width not its own
+    kInset, ///< of a formula's character: px of the document's width not its own
+    kTail,  ///< of a formula's character: text that stays on its line, "," or "-th"
+    kTailFont,
+    kTextAscent, ///< of a formula's character: of the text around it, px
+    kTextDescent,
     kPill,     ///< of characters with a rounded background: a PillKind
     kMarker,   ///< of an item's first block: its number or kBullet
     kNesting,  ///< of an item's first block: 0 for the outermost list
@@ -25,6 +29,5 @@ enum class PanelKind { None, Code, Note, Tip, Warning, Quote };
 
 inline constexpr int kFormulaType = QTextFormat::UserObject + 0x100;
 inline constexpr QChar kBullet{0x2022};
-inline constexpr QChar kWordJoiner{0x2060};
 
 } // namespace downhill::markup

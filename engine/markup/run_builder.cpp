@@ -4,16 +4,36 @@
 
 #include <QFontInfo>
 
+#include <algorithm>
+#include <utility>
+
 namespace downhill::markup {
 
 namespace {
 
+constexpr qsizetype kLongestEnding = 3;
 constexpr double kInlineEm = 1.10; // MathJax's letters beside text of the usual x-height
 constexpr double kDisplayEm = 1.16;
 
 double pixelsOf(const QTextCharFormat& format) {
     const QFont font = format.font();
     return font.pixelSize() > 0 ? font.pixelSize() : QFontInfo(font).pixelSize();
+}
+
+/// What must stay on the line of the formula before it: marks, and an ending such as "s" or "th".
+qsizetype tailOf(const Run& run) {
+    if (run.kind != RunKind::Text || !run.target.isEmpty()) {
+        return 0;
+    }
+    const QString& text = run.text;
+    const auto isMark = [](QChar c) { return c.isPunct() || c.isSymbol(); };
+    const auto isLetter = [](QChar c) { return c.isLetterOrNumber(); };
+    const auto skip = [&](qsizetype from, auto what) {
+        return std::find_if_not(text.begin() + from, text.end(), what) - text.begin();
+    };
+    const qsizetype marks = skip(0, isMark);
+    const qsizetype word = skip(marks, isLetter);
+    return word - marks <= kLongestEnding ? skip(word, isMark) : marks;
 }
 
 } // namespace
@@ -25,9 +45,23 @@ QString pictureInWords(const Run& picture, const Wording& wording) {
 }
 
 void DocumentBuilder::addRuns(const std::vector<Run>& runs, const QTextCharFormat& base) {
-    for (const Run& run : runs) {
-        addRun(run, base);
+    qsizetype taken = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        Run run = runs[i];
+        run.text.remove(0, std::exchange(taken, 0));
+        if (run.kind == RunKind::Formula && i + 1 < runs.size() && isSet(run)) {
+            taken = tailOf(runs[i + 1]);
+            addFormulaRun(run, runFormat(run, base), runs[i + 1].text.left(taken),
+                          runFormat(runs[i + 1], base));
+        } else {
+            addRun(run, base);
+        }
     }
+}
+
+bool DocumentBuilder::isSet(const Run& run) const {
+    const auto& typeset = page_.formulas[static_cast<std::size_t>(run.formula)].typeset;
+    return typeset && typeset->ok();
 }
 
 void DocumentBuilder::addRun(const Run& run, const QTextCharFormat& base) {
@@ -40,7 +74,7 @@ void DocumentBuilder::addRun(const Run& run, const QTextCharFormat& base) {
         insert(run.text, codeFormat(format));
         break;
     case RunKind::Formula:
-        addFormulaRun(run, format);
+        addFormulaRun(run, format, QString(), format);
         break;
     case RunKind::Picture: {
         QTextCharFormat words = format;
@@ -55,34 +89,28 @@ void DocumentBuilder::addRun(const Run& run, const QTextCharFormat& base) {
     }
 }
 
-/// A line may be broken beside a formula as beside an ideograph; where the author put no space, a word joiner
-/// forbids it, so that a comma never begins a line.
 void DocumentBuilder::insert(const QString& text, const QTextCharFormat& format) {
-    if (text.isEmpty()) {
-        return;
+    if (!text.isEmpty()) {
+        cursor_.insertText(text, format);
     }
-    const bool joins = glue_ && !text.front().isSpace();
-    cursor_.insertText(joins ? kWordJoiner + text : text, format);
-    glue_ = false;
-    endsInText_ = !text.back().isSpace();
 }
 
-void DocumentBuilder::addFormulaRun(const Run& run, const QTextCharFormat& format) {
+void DocumentBuilder::addFormulaRun(const Run& run, const QTextCharFormat& format, const QString& tail,
+                                    const QTextCharFormat& tailFormat) {
     const PlacedFormula& placed = page_.formulas[static_cast<std::size_t>(run.formula)];
-    if (!placed.typeset || !placed.typeset->ok()) {
+    if (!isSet(run)) {
         addError(placed, format);
         return;
     }
     const double em = pixelsOf(format) * (placed.display ? kDisplayEm : kInlineEm);
     QTextCharFormat plain = format;
     plain.setFontItalic(false);
-    if (endsInText_ || glue_) {
-        cursor_.insertText(QString(kWordJoiner), format);
+    QTextCharFormat object = formulas_.formatFor(placed.typeset, plain, em, inset_ + indent_);
+    if (!tail.isEmpty()) {
+        object.setProperty(kTail, tail);
+        object.setProperty(kTailFont, tailFormat.font());
     }
-    cursor_.insertText(QString(QChar::ObjectReplacementCharacter),
-                       formulas_.formatFor(placed.typeset, plain, em, inset_ + indent_));
-    glue_ = true;
-    endsInText_ = false;
+    cursor_.insertText(QString(QChar::ObjectReplacementCharacter), object);
 }
 
 void DocumentBuilder::addError(const PlacedFormula& formula, const QTextCharFormat& format) {

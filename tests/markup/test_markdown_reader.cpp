@@ -172,6 +172,8 @@ void TestMarkdownReader::tellsFormulasFromDollars_data() {
     row("escaped within", "$\\$5$", "p(M<\\$5>)");
     row("in code", "`$x$` and $y$", "p(C<$x$> and M<y>)");
     row("a dollar in code pairs with none", "`$a` b $c$", "p(C<$a> b M<c>)");
+    row("a dollar before code", "$5 and `$x$` in code", "p($5 and C<$x$> in code)");
+    row("a price before a price in code", "$5 or `a$` b", "p($5 or C<a$> b)");
     row("an unclosed backtick", "` $x$", "p(` M<x>)");
     row("in a code block", "```bash\necho $HOME $x$\n```", "code bash(echo $HOME $x$)");
     row("after a code block", "```\n$\n```\n$x$", "code ($) p(M<x>)");
