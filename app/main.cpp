@@ -1,16 +1,12 @@
 #include "shell/main_window.h"
+#include "shell/translations.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QStandardPaths>
-#include <QTranslator>
-
-#include <cstdio>
 
 namespace {
 
@@ -32,10 +28,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("Downhill"));
     QApplication::setApplicationVersion(QStringLiteral(DOWNHILL_VERSION));
 
-    QTranslator qtTexts;
-    if (qtTexts.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
-                     QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&qtTexts);
+    app::installTranslations(application);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(

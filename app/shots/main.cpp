@@ -1,5 +1,6 @@
 #include "player/lesson_session.h"
 #include "shell/main_window.h"
+#include "shell/translations.h"
 #include "shots/photographer.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "downhill-shots: %s cannot be created\n", qPrintable(arguments[1]));
         return 1;
     }
+    installTranslations(application);
     Appearance appearance(application);
     MarkupService markup;
     markup.warmUp();
