@@ -26,7 +26,8 @@ layer(app OURS ANY QT ANY OTHERS ANY)
 layer(app/messages OURS messages training lesson store QT QtCore OTHERS tl)
 layer(app/cli OURS cli messages training lesson store QT QtCore OTHERS tl)
 
-set(system_header "^([a-z_0-9]+|[a-z]+intrin\\.h|(unistd|fcntl|malloc|pthread|signal)\\.h|sys/[a-z]+\\.h)$")
+# The standard library and what operating systems bring.
+set(system_header "^([a-z_0-9]+|[a-z]+intrin\\.h|(unistd|fcntl|io|malloc|pthread|signal|windows)\\.h|sys/[a-z]+\\.h)$")
 
 # Sets `layer` to the layer of a file given relative to ROOT, or to nothing.
 function(find_layer file)
