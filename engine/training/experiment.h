@@ -25,7 +25,7 @@ inline constexpr std::int64_t kCsvBytes = 64 << 20;
 } // namespace limits
 
 enum class DatasetKind {
-    Circle,             ///< two classes: 0 in a disc of radius 1, 1 in a ring from 1.4 to 2
+    Circle,             ///< two classes: 0 in a disc of radius 1, 1 in a ring from 1.5 to 2
     Xor,                ///< two classes: 1 where exactly one of x and y is positive
     Blobs,              ///< `classes` Gaussian clouds on a circle
     Spiral,             ///< `classes` interleaved arms

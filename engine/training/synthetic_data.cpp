@@ -28,9 +28,9 @@ Place inSquare(RandomStream& random) {
     return {x, y};
 }
 
-/// Class 0 fills the disc of radius 1, class 1 the ring from 1.4 to 2, both evenly by area.
+/// Class 0 fills the disc of radius 1, class 1 the ring from 1.5 to 2, both evenly by area.
 Place circlePlace(int label, RandomStream& random) {
-    const double inner = label == 0 ? 0 : 1.4;
+    const double inner = label == 0 ? 0 : 1.5;
     const double outer = label == 0 ? 1 : kExtent;
     const double radius = std::sqrt(random.uniform(inner * inner, outer * outer));
     const double angle = random.uniform(0, 2 * kPi);
