@@ -8,7 +8,7 @@
 
 #include <QBoxLayout>
 #include <QPushButton>
-#include <QResizeEvent>
+#include <QEvent>
 
 #include <algorithm>
 
@@ -94,12 +94,17 @@ void ExperimentPanel::arrangeViews() {
     const QSizeF room = viewRow_->geometry().isEmpty() ? QSizeF(size()) : QSizeF(viewRow_->geometry().size());
     const double beside = std::min(room.width() / count / kViewAspect, room.height());
     const double stacked = std::min(room.width() / kViewAspect, room.height() / count);
-    viewRow_->setDirection(beside > stacked ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const auto direction = beside > stacked ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (viewRow_->direction() != direction)
+        viewRow_->setDirection(direction);
 }
 
-void ExperimentPanel::resizeEvent(QResizeEvent* event) {
-    QFrame::resizeEvent(event);
-    arrangeViews();
+bool ExperimentPanel::event(QEvent* event) {
+    const bool taken = QFrame::event(event);
+    // Only after the layout has shared out the room is it known how much of it is left for the views.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        arrangeViews();
+    return taken;
 }
 
 } // namespace downhill::app

@@ -25,7 +25,7 @@ public:
     void showExperiment();
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void feedViews();
