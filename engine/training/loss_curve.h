@@ -20,7 +20,7 @@ struct CurveBucket {
 };
 
 /// One bucket of a curve as it is now, for a mirror of the curve in another thread. Applying it twice changes
-/// nothing.
+/// nothing. Where the bucket's losses are NaN, it says that the curve broke at `bucket.firstStep`.
 struct CurveUpdate {
     std::int64_t width = 1;
     std::size_t index = 0;

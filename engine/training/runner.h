@@ -75,7 +75,8 @@ struct RunnerEvent {
 /// other thread and return at once. The training thread never waits for a reader: curves go through a bounded
 /// ring that loses nothing, because what did not fit is sent again.
 ///
-/// `load` and `rewind` begin a new generation; whatever still arrives with an older number is to be dropped.
+/// `load` and `rewind` begin a new generation, paused at step 0, and answer with Loaded or Failed. Once they
+/// have been called, nothing of an older generation is handed over; a snapshot asked for before is lost.
 class Runner {
 public:
     /// Steps a second for each run; Unlimited trains at full speed.
@@ -96,7 +97,7 @@ public:
     void step(); ///< one whole step, then pause
     void act();  ///< one of the five acts, then pause
     void setLearningRate(std::size_t run, double rate);
-    /// Sets weights by hand (between steps); ignored when the size does not fit.
+    /// Sets weights by hand; a step under way begins anew. Ignored when the size does not fit.
     void setParameters(std::size_t run, std::vector<float> parameters);
 
     /// Asks for a snapshot; it can be taken within a few milliseconds, also while paused.
