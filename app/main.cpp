@@ -28,6 +28,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("Downhill"));
     QApplication::setApplicationVersion(QStringLiteral(DOWNHILL_VERSION));
 
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.downhill.Downhill"));
+
     app::installTranslations(application);
 
     QCommandLineParser parser;
