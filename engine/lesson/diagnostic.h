@@ -10,8 +10,8 @@ namespace downhill::lesson {
 /// What can be wrong with a lesson or an experiment file. Each code has a rule id for people ("unknown-key").
 enum class Rule {
     FileNotFound,
-    FileNotReadable,
-    FileTooLarge, ///< arguments: the greatest size allowed, in bytes
+    FileNotReadable, ///< arguments: the name, where another file names it
+    FileTooLarge,    ///< arguments: the greatest size allowed, in bytes
     NotUtf8,
     NotJson,         ///< arguments: the parser's reason
     NestedTooDeep,   ///< arguments: the greatest depth allowed

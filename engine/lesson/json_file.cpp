@@ -41,10 +41,9 @@ std::optional<QString> documentIn(const QString& folder, const QString& name, Di
     const QString written = QDir(folder).filePath(name);
     if (path)
         return written;
-    if (path.error() == Rule::MissingFile)
-        findings.push_back({Rule::FileNotFound, written, 0, 0, {}, {}});
-    else
-        findings.push_back({path.error(), written, 0, 0, {}, {name}});
+    const bool outside = path.error() == Rule::OutsideFolder;
+    const Rule rule = path.error() == Rule::MissingFile ? Rule::FileNotFound : path.error();
+    findings.push_back({rule, written, 0, 0, {}, outside ? QStringList{name} : QStringList()});
     return std::nullopt;
 }
 

@@ -3,7 +3,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 namespace downhill::lesson {
 

@@ -5,6 +5,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <random>
+
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #endif
@@ -26,13 +28,14 @@ private Q_SLOTS:
     void followsLinksWithinTheFolder();
     void doesNotWaitForAPipe();
     void boundsTheNumberAndTheLengthOfFindings();
+    void survivesAnyDamage();
 };
 
 namespace {
 
 /// Generous against a loaded machine and sanitizers, far below what any of these would take if it were
 /// obeyed.
-constexpr qint64 kSoon = 5'000;
+constexpr qint64 kSoon = 20'000;
 
 QByteArray lessonWith(const QByteArray& step) {
     return "{\"format\": 1, \"id\": \"lesson\", \"version\": 1, \"title\": \"T\", \"summary\": \"S\", "
@@ -205,6 +208,46 @@ void TestHostileFiles::boundsTheNumberAndTheLengthOfFindings() {
     QVERIFY(unknown != findings.end());
     QCOMPARE(unknown->arguments[0].size(), 200);
     QVERIFY(unknown->path.size() < 300);
+}
+
+void TestHostileFiles::survivesAnyDamage() {
+    QFile original(QStringLiteral(DOWNHILL_TEST_DATA "/lessons/good/everything/lesson.json"));
+    QVERIFY(original.open(QIODevice::ReadOnly));
+    const QByteArray sound = original.readAll();
+    const QByteArray marks = "{}[]\",:-0e.\\u\n\x80\xff";
+    const Folder folder;
+    folder.write(QStringLiteral("everything/texts/unicode.md"), "Here.");
+    std::mt19937 random(11);
+    int refused = 0;
+    for (int round = 0; round < 400; ++round) {
+        QByteArray text = sound;
+        for (std::uint32_t damage = 1 + random() % 3; damage > 0; --damage) {
+            const auto place = qsizetype(random() % std::uint32_t(text.size()));
+            const auto length = qsizetype(random() % 40);
+            switch (random() % 4) {
+            case 0:
+                text[place] = marks[qsizetype(random() % std::uint32_t(marks.size()))];
+                break;
+            case 1:
+                text.remove(place, length);
+                break;
+            case 2:
+                text.insert(place, text.mid(qsizetype(random() % std::uint32_t(text.size())), length));
+                break;
+            default:
+                text[place] = char(text[place] + 1);
+            }
+        }
+        folder.write(QStringLiteral("everything/lesson.json"), text);
+        const auto reading = readLesson(folder.path(QStringLiteral("everything")));
+        QCOMPARE(reading.value.has_value(), reading.diagnostics.empty());
+        refused += reading.value ? 0 : 1;
+        const auto lines = int(text.count('\n')) + 1;
+        for (const Diagnostic& diagnostic : reading.diagnostics)
+            QVERIFY(diagnostic.line >= 1 && diagnostic.line <= lines && diagnostic.column >= 1);
+    }
+    QVERIFY2(refused > 280, qPrintable(QString::number(refused)));
+    QVERIFY(refused < 400);
 }
 
 QTEST_APPLESS_MAIN(TestHostileFiles)
