@@ -1,9 +1,12 @@
 #include "experiment/experiment_controller.h"
 
+#include "experiment/knob_settings.h"
+
 #include <QLocale>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <variant>
 
 namespace downhill::app {
@@ -208,27 +211,12 @@ training::Runner::Pace ExperimentController::pace() const {
 }
 
 double ExperimentController::rate() const {
-    return block_.experiment.runs.empty() ? 0 : block_.experiment.runs.front().optimizer.learningRate;
+    return settingOf(block_, {});
 }
 
 double ExperimentController::knobValue(const lesson::Control& control) const {
-    const training::Experiment& experiment = block_.experiment;
-    const auto* network = std::get_if<training::NetworkProblem>(&experiment.problem);
-    const auto* surface = std::get_if<training::SurfaceProblem>(&experiment.problem);
-    switch (control.knob) {
-    case lesson::Knob::LearningRate:
-        return rate();
-    case lesson::Knob::BatchSize:
-        return experiment.runs.empty() ? 0 : static_cast<double>(experiment.runs.front().batchSize);
-    case lesson::Knob::Noise:
-        return network ? network->dataset.noise : 0;
-    case lesson::Knob::StartX:
-        return surface ? surface->start[0] : 0;
-    case lesson::Knob::StartY:
-        return surface ? surface->start[1] : 0;
-    case lesson::Knob::Parameter:
-        break;
-    }
+    if (control.knob != lesson::Knob::Parameter)
+        return settingOf(block_, control);
     if (snapshot_.runs.empty() || control.parameter >= snapshot_.runs.front().parameters.size())
         return 0;
     return static_cast<double>(snapshot_.runs.front().parameters[control.parameter]);
@@ -238,54 +226,49 @@ void ExperimentController::setKnob(const lesson::Control& control, double value)
     if (state_ == State::Empty || !std::isfinite(value))
         return;
     value = std::clamp(value, control.least, control.greatest);
-    auto* network = std::get_if<training::NetworkProblem>(&block_.experiment.problem);
-    auto* surface = std::get_if<training::SurfaceProblem>(&block_.experiment.problem);
-    switch (control.knob) {
-    case lesson::Knob::LearningRate:
-        for (std::size_t run = 0; run < block_.experiment.runs.size(); ++run) {
-            block_.experiment.runs[run].optimizer.learningRate = value;
-            runner_->setLearningRate(run, value);
-        }
+    if (control.knob == lesson::Knob::Parameter) {
+        setWeight(control.parameter, value);
+    } else if (control.knob == lesson::Knob::LearningRate) {
+        setRate(value);
         if (step() > 0)
             changes_.push_back({step(), value});
         else
             begun_ = block_;
-        lookForAWhile();
-        break;
-    case lesson::Knob::Parameter:
-        if (snapshot_.runs.empty() || control.parameter >= snapshot_.runs.front().parameters.size())
-            return;
-        pause();
-        snapshot_.runs.front().parameters[control.parameter] = static_cast<float>(value);
-        runner_->setParameters(0, snapshot_.runs.front().parameters);
-        if (state_ == State::Stopped)
-            setState(State::Paused);
-        lookForAWhile();
-        Q_EMIT frameChanged();
-        break;
-    case lesson::Knob::BatchSize:
+    } else {
         keepRun();
-        for (training::RunSpec& run : block_.experiment.runs)
-            run.batchSize = std::llround(value);
+        changeSetting(block_, control, value);
         load();
-        break;
-    case lesson::Knob::Noise:
-        if (!network)
-            return;
-        keepRun();
-        network->dataset.noise = value;
-        load();
-        break;
-    case lesson::Knob::StartX:
-    case lesson::Knob::StartY:
-        if (!surface)
-            return;
-        keepRun();
-        surface->start[control.knob == lesson::Knob::StartX ? 0 : 1] = value;
-        load();
-        break;
     }
     Q_EMIT knobsChanged();
+}
+
+void ExperimentController::setRate(double value) {
+    changeSetting(block_, {}, value);
+    for (std::size_t run = 0; run < block_.experiment.runs.size(); ++run)
+        runner_->setLearningRate(run, value);
+    lookForAWhile();
+}
+
+void ExperimentController::setWeight(std::size_t parameter, double value) {
+    if (snapshot_.runs.empty() || parameter >= snapshot_.runs.front().parameters.size())
+        return;
+    std::vector<float> weights = snapshot_.runs.front().parameters;
+    weights[parameter] = static_cast<float>(value);
+    if (state_ == State::Stopped) {
+        // A run that is over stays over: what is set by hand now begins the next one.
+        training::RunSnapshot begun = snapshot_.runs.front();
+        begun.step = 0;
+        begun.stopReason = training::StopReason::None;
+        rewind();
+        snapshot_.generation = generation_;
+        snapshot_.runs = {std::move(begun)};
+    } else {
+        pause();
+    }
+    snapshot_.runs.front().parameters = weights;
+    runner_->setParameters(0, std::move(weights));
+    lookForAWhile();
+    Q_EMIT frameChanged();
 }
 
 double ExperimentController::recoveryRate() const {
@@ -299,10 +282,7 @@ double ExperimentController::recoveryRate() const {
 void ExperimentController::recover() {
     const double rate = recoveryRate();
     rewind();
-    for (std::size_t run = 0; run < block_.experiment.runs.size(); ++run) {
-        block_.experiment.runs[run].optimizer.learningRate = rate;
-        runner_->setLearningRate(run, rate);
-    }
+    setRate(rate);
     begun_ = block_;
     Q_EMIT knobsChanged();
 }

@@ -97,6 +97,8 @@ private:
     void finishWhenAllIsSeen();
     training::Runner::Pace pace() const;
     double rate() const;
+    void setRate(double value);
+    void setWeight(std::size_t parameter, double value);
 
     lesson::ExperimentBlock original_{};
     lesson::ExperimentBlock block_{};

@@ -7,8 +7,8 @@
 #include "theme/look.h"
 
 #include <QBoxLayout>
-#include <QPushButton>
 #include <QEvent>
+#include <QPushButton>
 
 #include <algorithm>
 

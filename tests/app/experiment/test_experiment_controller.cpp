@@ -182,6 +182,23 @@ private Q_SLOTS:
         QCOMPARE(controller.knobValue(weight), 1.5);
     }
 
+    void aWeightSetAfterTheEndBeginsTheNextRun() {
+        ExperimentController controller;
+        controller.setExperiment(line());
+        controller.setSpeed(ExperimentController::Speed::Full);
+        controller.play();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+        const float bias = controller.snapshot().runs.front().parameters.at(1);
+        controller.setKnob(controller.block().controls.front(), -5);
+        QCOMPARE(controller.state(), State::Ready);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.snapshot().runs.front().parameters.at(0), -5.0F, kPatience);
+        QCOMPARE(controller.snapshot().runs.front().parameters.at(1), bias);
+        controller.stepOnce();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.step(), 1, kPatience);
+        QVERIFY(controller.snapshot().runs.front().parameters.at(0) != 0.0F);
+        QVERIFY(controller.frame().curves.front().batch.buckets().front().first > 100);
+    }
+
     void aRateChangedOnTheWayIsRemembered() {
         ExperimentController controller;
         QSignalSpy kept(&controller, &ExperimentController::runKept);
