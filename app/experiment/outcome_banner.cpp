@@ -87,10 +87,34 @@ void OutcomeBanner::showState() {
     } else if (std::ranges::count(reasons, StopReason::LeftWindow) > 0) {
         say("warning", tr("Gone: the run left the window at step %1.").arg(step),
             tr("This surface has no bottom in that direction."));
+    } else if (const auto& goal = controller_.block().experiment.goal) {
+        say("warning", tr("Finished after %1 steps, short of the goal.").arg(step),
+            tr("The goal: %1. Play starts again from step 0.").arg(inWords(*goal)));
     } else {
         say("note", tr("Finished after %1 steps.").arg(step),
             tr("That was the whole budget. Play starts again from step 0."));
     }
+}
+
+QString OutcomeBanner::inWords(const training::Goal& goal) {
+    const bool share =
+        goal.metric == training::Metric::TrainAccuracy || goal.metric == training::Metric::TestAccuracy;
+    const QString bound = share ? tr("%1 %").arg(QLocale().toString(goal.bound * 100, 'g', 4))
+                                : QLocale().toString(goal.bound, 'g', 4);
+    const QString metric = [&] {
+        switch (goal.metric) {
+        case training::Metric::TrainLoss:
+            return tr("training loss");
+        case training::Metric::TestLoss:
+            return tr("test loss");
+        case training::Metric::TrainAccuracy:
+            return tr("training accuracy");
+        case training::Metric::TestAccuracy:
+            return tr("test accuracy");
+        }
+        return QString();
+    }();
+    return goal.below ? tr("%1 of %2 or less").arg(metric, bound) : tr("%1 of %2 or more").arg(metric, bound);
 }
 
 } // namespace downhill::app

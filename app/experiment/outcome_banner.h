@@ -18,6 +18,7 @@ public:
 
 private:
     void showState();
+    static QString inWords(const training::Goal& goal);
     void say(const char* look, const QString& headline, const QString& explanation);
 
     ExperimentController& controller_;

@@ -10,7 +10,7 @@
 namespace downhill::app {
 namespace {
 
-constexpr int kSide = 26;
+constexpr int kSide = 24;
 constexpr double kMark = 18;
 
 } // namespace
