@@ -1,11 +1,10 @@
 #include "markup/markdown_reader.h"
 
-#include "markup/entities.h"
 #include "markup/math_spans.h"
+#include "markup/run_reader.h"
 
 #include <md4c.h>
 #include <QRegularExpression>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -18,11 +17,6 @@ constexpr std::size_t kMaxDepth = 12;
 
 bool isContainer(MD_BLOCKTYPE type) {
     return type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_LI || type == MD_BLOCK_QUOTE;
-}
-
-bool sameStyle(const Run& a, const Run& b) {
-    return a.kind == b.kind && a.bold == b.bold && a.italic == b.italic && a.struck == b.struck &&
-           a.target == b.target;
 }
 
 void trimEnds(std::vector<Run>& runs) {
@@ -55,7 +49,11 @@ void joinLines(std::vector<Run>& runs) {
 
 class Reader {
 public:
-    explicit Reader(MathSpans spans) : spans_(std::move(spans)), bytes_(spans_.text.toUtf8()) {
+    explicit Reader(MathSpans spans)
+        : spans_(std::move(spans)), bytes_(spans_.text.toUtf8()),
+          runs_(spans_, [this](FindingKind kind, const QString& subject) {
+              report(kind, lineOf(nullptr), subject);
+          }) {
         for (qsizetype i = 0; i < bytes_.size(); ++i) {
             if (bytes_[i] == '\n') {
                 lineEnds_.push_back(i);
@@ -77,11 +75,11 @@ public:
             return 0;
         };
         parser.enter_span = [](MD_SPANTYPE type, void* detail, void* self) {
-            static_cast<Reader*>(self)->enterSpan(type, detail);
+            static_cast<Reader*>(self)->runs_.enterSpan(type, detail);
             return 0;
         };
         parser.leave_span = [](MD_SPANTYPE type, void*, void* self) {
-            static_cast<Reader*>(self)->leaveSpan(type);
+            static_cast<Reader*>(self)->runs_.leaveSpan(type);
             return 0;
         };
         parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
@@ -110,17 +108,6 @@ private:
         spans_.findings.push_back({kind, line, subject});
     }
 
-    QString stringOf(const MD_ATTRIBUTE& attribute) const {
-        QString out;
-        for (int i = 0; attribute.size > 0 && attribute.substr_offsets[i] < attribute.size; ++i) {
-            const MD_OFFSET begin = attribute.substr_offsets[i];
-            const QString part = QString::fromUtf8(
-                attribute.text + begin, static_cast<qsizetype>(attribute.substr_offsets[i + 1] - begin));
-            out += attribute.substr_types[i] == MD_TEXT_ENTITY ? decodedEntity(part) : part;
-        }
-        return restored(out, spans_);
-    }
-
     // Blocks
 
     void enterBlock(MD_BLOCKTYPE type, void* detail) {
@@ -137,7 +124,7 @@ private:
         case MD_BLOCK_CODE: {
             const auto* code = static_cast<MD_BLOCK_CODE_DETAIL*>(detail);
             leaf_ = Block{BlockKind::Code};
-            leaf_.language = stringOf(code->lang);
+            leaf_.language = textOf(code->lang, spans_);
             leaf_.line = code->lang.size > 0 ? lineOf(code->lang.text) : 0;
             codeText_.clear();
             break;
@@ -200,7 +187,7 @@ private:
             addParagraph();
             break;
         case MD_BLOCK_H:
-            leaf_.runs = takeRuns();
+            leaf_.runs = runs_.take();
             joinLines(leaf_.runs);
             add(std::move(leaf_));
             break;
@@ -217,7 +204,7 @@ private:
             break;
         case MD_BLOCK_TH:
         case MD_BLOCK_TD:
-            leaf_.rows.back().back().runs = takeRuns();
+            leaf_.rows.back().back().runs = runs_.take();
             joinLines(leaf_.rows.back().back().runs);
             break;
         case MD_BLOCK_TABLE:
@@ -248,7 +235,7 @@ private:
 
     /// Items of a tight list hold their text without a paragraph around it.
     void endOfItemText() {
-        if (!runs_.empty()) {
+        if (!runs_.isEmpty()) {
             addParagraph();
         }
     }
@@ -268,7 +255,7 @@ private:
             }
             part.clear();
         };
-        for (Run& run : takeRuns()) {
+        for (Run& run : runs_.take()) {
             if (run.kind == RunKind::Formula &&
                 spans_.formulas[static_cast<std::size_t>(run.formula)].display) {
                 flush();
@@ -330,149 +317,6 @@ private:
         }
     }
 
-    // Runs
-
-    std::vector<Run> takeRuns() {
-        std::vector<Run> runs = std::move(runs_);
-        runs_.clear();
-        return runs;
-    }
-
-    Run styled(RunKind kind, const QString& text = QString()) const {
-        Run run;
-        run.kind = kind;
-        run.text = text;
-        run.bold = bold_ > 0;
-        run.italic = italic_ > 0;
-        run.struck = struck_ > 0;
-        run.target = link_;
-        return run;
-    }
-
-    void addRun(Run run) {
-        const bool joins = run.kind == RunKind::Text || run.kind == RunKind::Code;
-        if (joins && !runs_.empty() && sameStyle(runs_.back(), run)) {
-            runs_.back().text += run.text;
-        } else {
-            runs_.push_back(std::move(run));
-        }
-    }
-
-    void addPlain(const QString& text) {
-        if (inPicture_ > 0) {
-            picture_.text += text;
-        } else {
-            addRun(styled(RunKind::Text, text));
-        }
-    }
-
-    /// Adds text in which characters may stand for formulas.
-    void addText(const QString& text) {
-        if (inPicture_ > 0) {
-            picture_.text += restored(text, spans_);
-            return;
-        }
-        QString plain;
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            std::optional<int> formula;
-            if (text[i].isHighSurrogate() && i + 1 < text.size()) {
-                formula = formulaOf(QChar::surrogateToUcs4(text[i], text[i + 1]));
-            }
-            if (!formula) {
-                plain += text[i];
-                continue;
-            }
-            if (!plain.isEmpty()) {
-                addRun(styled(RunKind::Text, plain));
-                plain.clear();
-            }
-            Run run = styled(RunKind::Formula);
-            run.formula = *formula;
-            addRun(std::move(run));
-            ++i;
-        }
-        if (!plain.isEmpty()) {
-            addRun(styled(RunKind::Text, plain));
-        }
-    }
-
-    void enterSpan(MD_SPANTYPE type, void* detail) {
-        switch (type) {
-        case MD_SPAN_STRONG:
-            ++bold_;
-            break;
-        case MD_SPAN_EM:
-            ++italic_;
-            break;
-        case MD_SPAN_DEL:
-            ++struck_;
-            break;
-        case MD_SPAN_A:
-            enterLink(stringOf(static_cast<MD_SPAN_A_DETAIL*>(detail)->href));
-            break;
-        case MD_SPAN_IMG:
-            if (inPicture_++ == 0) {
-                picture_ = styled(RunKind::Picture);
-                picture_.target = stringOf(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src);
-            }
-            break;
-        default:
-            break;
-        }
-    }
-
-    void leaveSpan(MD_SPANTYPE type) {
-        switch (type) {
-        case MD_SPAN_STRONG:
-            --bold_;
-            break;
-        case MD_SPAN_EM:
-            --italic_;
-            break;
-        case MD_SPAN_DEL:
-            --struck_;
-            break;
-        case MD_SPAN_A:
-            if (!refusedLink_.isEmpty()) {
-                report(FindingKind::RefusedLink, lineOf(nullptr), refusedLink_);
-                refusedLink_.clear();
-            }
-            link_.clear();
-            break;
-        case MD_SPAN_IMG:
-            if (--inPicture_ == 0) {
-                addPicture();
-            }
-            break;
-        default:
-            break;
-        }
-    }
-
-    void enterLink(const QString& address) {
-        const QUrl url(address, QUrl::StrictMode);
-        const bool web = url.scheme() == u"http" || url.scheme() == u"https";
-        if (url.isValid() && web && !url.host().isEmpty()) {
-            link_ = url.toString(QUrl::FullyEncoded);
-        } else {
-            refusedLink_ = address.isEmpty() ? QStringLiteral("()") : address;
-        }
-    }
-
-    void addPicture() {
-        if (!isPictureName(picture_.target)) {
-            report(FindingKind::RefusedPicture, lineOf(nullptr), picture_.target);
-            picture_.target.clear();
-        }
-        addRun(std::move(picture_));
-    }
-
-    /// A relative path of letters, digits, `-`, `_` and `.` that stays within its folder.
-    static bool isPictureName(const QString& name) {
-        static const QRegularExpression pattern(QStringLiteral("^[\\w-][\\w.-]*(/[\\w-][\\w.-]*)*$"));
-        return pattern.match(name).hasMatch();
-    }
-
     void readText(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size) {
         if (text >= bytes_.constData() && text < bytes_.constData() + bytes_.size()) {
             lastOffset_ = text - bytes_.constData();
@@ -485,29 +329,7 @@ private:
             }
             return;
         }
-        switch (type) {
-        case MD_TEXT_NULLCHAR:
-            addText(QString(QChar::ReplacementCharacter));
-            break;
-        case MD_TEXT_BR:
-            addRun(styled(RunKind::LineBreak));
-            break;
-        case MD_TEXT_SOFTBR:
-            addText(QStringLiteral("\n"));
-            break;
-        case MD_TEXT_ENTITY:
-            addPlain(decodedEntity(string));
-            break;
-        case MD_TEXT_CODE:
-            if (inPicture_ > 0) {
-                addText(string);
-            } else {
-                addRun(styled(RunKind::Code, restored(string, spans_)));
-            }
-            break;
-        default:
-            addText(string);
-        }
+        runs_.readText(type, string);
     }
 
     MathSpans spans_;
@@ -521,14 +343,7 @@ private:
     bool inCode_ = false;
     QString codeText_;
 
-    std::vector<Run> runs_;
-    int bold_ = 0;
-    int italic_ = 0;
-    int struck_ = 0;
-    QString link_;
-    QString refusedLink_;
-    int inPicture_ = 0;
-    Run picture_;
+    RunReader runs_;
 };
 
 } // namespace
