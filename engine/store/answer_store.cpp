@@ -62,7 +62,7 @@ Result<void> AnswerStore::record(const AnswerRecord& answer) {
     auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto inserted =
+    auto inserted =
         Statement(connection, u"INSERT INTO answers (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                               " ON CONFLICT (uuid) DO NOTHING"_s.arg(columns()))
             .bind(answer.id)

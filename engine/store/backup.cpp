@@ -32,7 +32,7 @@ Result<void> verify(const QString& copy, std::int64_t application, std::int64_t 
     const auto connection = Connection::open(copy, Connection::Mode::Immutable, 0ms);
     if (!connection)
         return tl::unexpected(connection.error());
-    if (const auto sound = checkIntegrity(**connection); !sound)
+    if (auto sound = checkIntegrity(**connection); !sound)
         return sound;
     const auto itsApplication = (*connection)->integer(u"PRAGMA application_id"_s);
     const auto itsVersion = (*connection)->integer(u"PRAGMA user_version"_s);

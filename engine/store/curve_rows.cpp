@@ -58,7 +58,7 @@ Result<void> writeChunks(Connection& connection, std::int64_t curveId, std::size
     for (; chunk * kChunkBuckets < buckets.size(); ++chunk) {
         const std::size_t first = chunk * kChunkBuckets;
         const std::size_t count = std::min(kChunkBuckets, buckets.size() - first);
-        const auto written =
+        auto written =
             write.bind(curveId).bind(chunk).bind(encodeBuckets(buckets.subspan(first, count))).run();
         if (!written)
             return written;
@@ -82,7 +82,7 @@ Result<void> writeCurve(Connection& connection, std::int64_t row, const CurveSli
     const auto before = findCurve(connection, row, curve);
     if (!before)
         return tl::unexpected(before.error());
-    if (const auto written = writeHeader(connection, row, curve); !written)
+    if (auto written = writeHeader(connection, row, curve); !written)
         return written;
     const auto after = findCurve(connection, row, curve);
     if (!after)
@@ -95,7 +95,7 @@ Result<void> writeCurve(Connection& connection, std::int64_t row, const CurveSli
         if (grown && stored->buckets > 0)
             firstChunk = (stored->buckets - 1) / kChunkBuckets; // the last bucket may have been half full
         if (!grown) {
-            const auto removed =
+            auto removed =
                 Statement(connection, u"DELETE FROM curve_chunks WHERE curve = ?"_s).bind(id).run();
             if (!removed)
                 return removed;

@@ -32,7 +32,7 @@ Result<void> configure(Connection& connection) {
     // Where a file system cannot do write-ahead logging, SQLite stays with its journal, which is as safe.
     // FULL makes each commit wait for the disk.
     for (const QString& pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s}) {
-        if (const auto done = connection.execute(pragma); !done)
+        if (auto done = connection.execute(pragma); !done)
             return done;
     }
     return {};

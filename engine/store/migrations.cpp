@@ -41,7 +41,7 @@ Result<void> checkReferences(Connection& connection) {
 Result<void> migrate(Connection& connection, const std::vector<Migration>& steps) {
     const int newest = newestVersion(steps);
     // A migration may rebuild a table that others refer to; this pragma has no effect inside a transaction.
-    if (const auto off = connection.execute(u"PRAGMA foreign_keys = OFF"_s); !off)
+    if (auto off = connection.execute(u"PRAGMA foreign_keys = OFF"_s); !off)
         return off;
     auto transaction = Transaction::begin(connection, Transaction::Kind::Exclusive);
     if (!transaction)
@@ -61,16 +61,16 @@ Result<void> migrate(Connection& connection, const std::vector<Migration>& steps
         if (step.version <= *version)
             continue;
         for (const QString& statement : step.statements) {
-            if (const auto done = connection.execute(statement); !done)
+            if (auto done = connection.execute(statement); !done)
                 return done;
         }
     }
-    if (const auto sound = checkReferences(connection); !sound)
+    if (auto sound = checkReferences(connection); !sound)
         return sound;
     // Pragmas take no bound values; both are integers of ours.
     for (const QString& mark :
          {u"PRAGMA application_id = %1"_s.arg(kApplicationId), u"PRAGMA user_version = %1"_s.arg(newest)}) {
-        if (const auto done = connection.execute(mark); !done)
+        if (auto done = connection.execute(mark); !done)
             return done;
     }
     return transaction->commit();

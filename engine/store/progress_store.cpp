@@ -45,7 +45,7 @@ Result<void> ProgressStore::visit(const StepKey& key, UtcMs when) {
         return tl::unexpected(transaction.error());
 
     const LessonKey& lesson = key.lesson;
-    const auto current =
+    auto current =
         Statement(connection, u"INSERT INTO lesson_progress (profile, course, lesson, current_step, changed)"
                               " VALUES (?, ?, ?, ?, ?)"
                               " ON CONFLICT (profile, course, lesson) DO UPDATE"
@@ -58,7 +58,7 @@ Result<void> ProgressStore::visit(const StepKey& key, UtcMs when) {
             .run();
     if (!current)
         return current;
-    const auto visited =
+    auto visited =
         Statement(connection,
                   u"INSERT INTO visited_steps (profile, course, lesson, step, first_visit, last_visit)"
                   " VALUES (?, ?, ?, ?, ?, ?)"

@@ -25,11 +25,11 @@ Result<void> write(Connection& connection, const RunRecord& record, std::span<co
     if (!row)
         return tl::unexpected(row.error());
     if (before == Before::Replace) {
-        if (const auto removed = removeCurves(connection, *row); !removed)
+        if (auto removed = removeCurves(connection, *row); !removed)
             return removed;
     }
     for (const CurveSlice& curve : curves) {
-        if (const auto written = writeCurve(connection, *row, curve); !written)
+        if (auto written = writeCurve(connection, *row, curve); !written)
             return written;
     }
     return transaction->commit();

@@ -27,7 +27,7 @@ Transaction::~Transaction() {
 }
 
 Result<void> Transaction::commit() {
-    const auto committed = connection_->execute(u"COMMIT"_s);
+    auto committed = connection_->execute(u"COMMIT"_s);
     if (committed)
         connection_ = nullptr;
     return committed;
