@@ -1,0 +1,150 @@
+#include "charts/axes_item.h"
+
+#include "charts/axis_scale.h"
+#include "charts/course_chart_view.h"
+#include "theme/theme.h"
+
+#include <QFontMetricsF>
+#include <QMarginsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace downhill::app {
+namespace {
+
+constexpr double kTick = 4;
+
+QFont titleFont(const Theme& theme) {
+    return theme.font(12, QFont::Medium);
+}
+
+/// A pixel's middle, so that a hairline stays one pixel wide.
+double sharp(double at) {
+    return std::floor(at) + 0.5;
+}
+
+} // namespace
+
+AxesItem::AxesItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Grid), theme_(theme) {}
+
+void AxesItem::setTitles(const QString& x, const QString& y) {
+    xTitle_ = x;
+    yTitle_ = y;
+    update();
+}
+
+void AxesItem::setLogarithmic(bool on) {
+    logarithmic_ = on;
+    update();
+}
+
+void AxesItem::setGrid(bool upright, bool level) {
+    uprightGrid_ = upright;
+    levelGrid_ = level;
+    update();
+}
+
+void AxesItem::setNumbered(bool on) {
+    if (on == numbered_)
+        return;
+    numbered_ = on;
+    update();
+}
+
+QMarginsF AxesItem::margins() const {
+    const QFontMetricsF numbers(theme_.caption());
+    const QFontMetricsF titles(titleFont(theme_));
+    const double title = std::ceil(titles.height()) + space::kXs;
+    const double left =
+        space::kS + title + std::ceil(numbers.horizontalAdvance(QStringLiteral("100,000"))) + space::kS;
+    const double bottom = kTick + space::kXs + std::ceil(numbers.height()) + space::kXs + title;
+    return {left, space::kS, space::kXl, bottom};
+}
+
+QRectF AxesItem::boundingRect() const {
+    return space().area.marginsAdded(margins());
+}
+
+void AxesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (space().area.isEmpty())
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    paintY(*painter);
+    paintX(*painter);
+    painter->restore();
+}
+
+void AxesItem::paintX(QPainter& painter) const {
+    const QRectF& area = space().area;
+    const QFontMetricsF metrics(theme_.caption());
+    const double room = metrics.horizontalAdvance(QStringLiteral("100,000")) + space::kXl;
+    painter.setFont(theme_.caption());
+    if (numbered_) {
+        double taken = -1e9;
+        for (const Tick& tick : linearTicks(space().x, std::max(2, static_cast<int>(area.width() / room)))) {
+            const double at = sharp(space().toPixel({tick.at, space().y.low}).x());
+            if (uprightGrid_) {
+                painter.setPen(theme_.grid);
+                painter.drawLine(QLineF(at, area.top(), at, area.bottom()));
+            }
+            painter.setPen(theme_.axis);
+            painter.drawLine(QLineF(at, area.bottom(), at, area.bottom() + kTick));
+            const double half = metrics.horizontalAdvance(tick.label) / 2 + 1;
+            if (at - half < taken)
+                continue;
+            taken = at + half + space::kXs;
+            painter.setPen(theme_.muted);
+            painter.drawText(
+                QRectF(at - half, area.bottom() + kTick + space::kXs, 2 * half, metrics.height()),
+                Qt::AlignCenter, tick.label);
+        }
+    }
+    painter.setPen(theme_.axis);
+    painter.drawLine(QLineF(area.left(), sharp(area.bottom()), area.right(), sharp(area.bottom())));
+    painter.setPen(theme_.muted);
+    painter.setFont(titleFont(theme_));
+    const QFontMetricsF titles(titleFont(theme_));
+    const double top = area.bottom() + kTick + 2 * space::kXs + std::ceil(metrics.height());
+    painter.drawText(QRectF(area.left(), top, area.width(), std::ceil(titles.height())), Qt::AlignCenter,
+                     xTitle_);
+}
+
+void AxesItem::paintY(QPainter& painter) const {
+    const QRectF& area = space().area;
+    const QFontMetricsF metrics(theme_.caption());
+    if (numbered_) {
+        const int most = std::max(3, static_cast<int>(area.height() / (metrics.height() * 2.4)));
+        const std::vector<Tick> ticks =
+            logarithmic_ ? logarithmicTicks(space().y, most) : linearTicks(space().y, most);
+        painter.setFont(theme_.caption());
+        double taken = 1e9;
+        for (const Tick& tick : ticks) {
+            const double at = sharp(space().toPixel({space().x.low, tick.at}).y());
+            if (levelGrid_) {
+                painter.setPen(tick.minor ? theme_.minorGrid : theme_.grid);
+                painter.drawLine(QLineF(area.left(), at, area.right(), at));
+            }
+            if (tick.label.isEmpty() || at + metrics.height() / 2 > taken)
+                continue;
+            taken = at - metrics.height() / 2;
+            painter.setPen(theme_.muted);
+            painter.drawText(QRectF(0, at - metrics.height() / 2, area.left() - space::kS, metrics.height()),
+                             Qt::AlignVCenter | Qt::AlignRight, tick.label);
+        }
+    }
+    const QFontMetricsF titles(titleFont(theme_));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(titleFont(theme_));
+    painter.setPen(theme_.muted);
+    painter.translate(space::kS, area.center().y());
+    painter.rotate(-90);
+    const double length = area.height() + 2 * space::kXl;
+    painter.drawText(QRectF(-length / 2, 0, length, std::ceil(titles.height())), Qt::AlignCenter, yTitle_);
+    painter.restore();
+}
+
+} // namespace downhill::app

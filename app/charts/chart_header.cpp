@@ -1,0 +1,190 @@
+#include "charts/chart_header.h"
+
+#include "theme/appearance.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace downhill::app {
+namespace {
+
+/// A label of one line that shortens its text where there is no room.
+class ShorteningLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+
+    QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(palette().color(QPalette::WindowText));
+        const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, shown);
+        if (const QString tip = shown == text() ? QString() : text(); tip != toolTip())
+            setToolTip(tip);
+    }
+};
+
+constexpr int kChipGap = 2;
+constexpr int kWide = 560;
+
+} // namespace
+
+ChartHeader::ChartHeader(Appearance& appearance, QWidget* parent)
+    : QWidget(parent), appearance_(appearance), title_(new ShorteningLabel(this)),
+      subtitle_(new ShorteningLabel(this)) {
+    subtitle_->setProperty("look", QStringLiteral("caption"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&appearance_, &Appearance::changed, this, &ChartHeader::restyle);
+    restyle();
+}
+
+QString ChartHeader::title() const {
+    return title_->text();
+}
+
+QString ChartHeader::subtitle() const {
+    return subtitle_->text();
+}
+
+void ChartHeader::setTitle(const QString& title) {
+    title_->setText(title);
+    arrange();
+}
+
+void ChartHeader::setSubtitle(const QString& subtitle) {
+    if (subtitle != subtitle_->text())
+        subtitle_->setText(subtitle); // its room depends on the title, the chips and the card alone
+}
+
+void ChartHeader::addChip(QToolButton* chip) {
+    chip->setParent(this);
+    QWidget* before = chips_.isEmpty() ? nullptr : chips_.last();
+    chips_.append(chip);
+    if (before)
+        setTabOrder(before, chip);
+    chip->show();
+    arrange();
+}
+
+void ChartHeader::clearChips() {
+    for (QToolButton* chip : chips_) {
+        chip->hide();
+        chip->deleteLater();
+    }
+    chips_.clear();
+    arrange();
+}
+
+void ChartHeader::addControl(QWidget* control) {
+    control->setParent(this);
+    controls_.append(control);
+    arrange();
+}
+
+void ChartHeader::arrange() {
+    place(width(), true);
+    updateGeometry();
+    if (height() != sizeHint().height())
+        setFixedHeight(sizeHint().height());
+}
+
+QSize ChartHeader::sizeHint() const {
+    return {400, place(width(), false)};
+}
+
+QSize ChartHeader::minimumSizeHint() const {
+    return {120, place(width(), false)};
+}
+
+void ChartHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+bool ChartHeader::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
+}
+
+void ChartHeader::restyle() {
+    title_->setFont(appearance_.theme().font(15, QFont::DemiBold));
+    subtitle_->setFont(appearance_.theme().caption());
+    arrange();
+}
+
+int ChartHeader::place(int width, bool move) const {
+    const int titleHeight = title_->sizeHint().height(), subtitleHeight = subtitle_->sizeHint().height();
+    const int titles = titleHeight + subtitleHeight;
+    const int titleWidth = title_->fontMetrics().horizontalAdvance(title_->text());
+
+    int controlsWidth = 0;
+    int controlsHeight = 0;
+    for (const QWidget* control : controls_) {
+        if (control->isHidden())
+            continue;
+        controlsWidth += control->sizeHint().width() + space::kXs;
+        controlsHeight = std::max(controlsHeight, control->sizeHint().height());
+    }
+    int chipsWidth = 0;
+    for (const QToolButton* chip : chips_)
+        chipsWidth += chip->sizeHint().width() + kChipGap;
+
+    // Beside the title where the card is wide and at least a third of it stays free for the texts.
+    const bool beside =
+        width >= kWide && chipsWidth + controlsWidth + std::max(titleWidth, width / 3) + space::kXl <= width;
+    const int firstRow = std::max(titles, controlsHeight);
+    int right = width;
+    if (move) {
+        for (auto control = controls_.rbegin(); control != controls_.rend(); ++control) {
+            if ((*control)->isHidden())
+                continue;
+            const QSize size = (*control)->sizeHint();
+            right -= size.width();
+            (*control)->setGeometry(right, (firstRow - size.height()) / 2, size.width(), size.height());
+            right -= space::kXs;
+        }
+    }
+    if (beside) {
+        if (move) {
+            int left = right - chipsWidth;
+            const int titleEnd = left - space::kM;
+            for (QToolButton* chip : chips_) {
+                const QSize size = chip->sizeHint();
+                chip->setGeometry(left, (firstRow - size.height()) / 2, size.width(), size.height());
+                left += size.width() + kChipGap;
+            }
+            right = titleEnd;
+        }
+    }
+    if (move) {
+        title_->setGeometry(0, (firstRow - titles) / 2, std::max(0, right), titleHeight);
+        subtitle_->setGeometry(0, (firstRow - titles) / 2 + titleHeight, std::max(0, right), subtitleHeight);
+    }
+    if (beside || chips_.isEmpty())
+        return firstRow;
+
+    int left = -space::kXs, top = firstRow + space::kXs,
+        rowHeight = 0; // a chip's own padding aligns its mark
+    for (QToolButton* chip : chips_) {
+        const QSize size = chip->sizeHint().boundedTo({std::max(60, width), 1000});
+        if (left > 0 && left + size.width() > width) {
+            left = -space::kXs;
+            top += rowHeight;
+            rowHeight = 0;
+        }
+        if (move)
+            chip->setGeometry(left, top, size.width(), size.height());
+        left += size.width() + kChipGap;
+        rowHeight = std::max(rowHeight, size.height());
+    }
+    return top + rowHeight;
+}
+
+} // namespace downhill::app

@@ -1,0 +1,61 @@
+#include "views/class_points.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace downhill::app {
+namespace {
+
+/// "x1" as mathematicians write it.
+QString withSubscript(QString name) {
+    if (name.size() == 2 && name[0].isLetter() && name[1] >= u'0' && name[1] <= u'9')
+        name[1] = QChar(0x2080 + name[1].digitValue());
+    return name;
+}
+
+} // namespace
+
+std::vector<Eigen::Index> drawnSamples(Eigen::Index size) {
+    const Eigen::Index stride = (size + kDrawnPoints - 1) / kDrawnPoints;
+    std::vector<Eigen::Index> samples;
+    for (Eigen::Index i = 0; i < size; i += stride)
+        samples.push_back(i);
+    return samples;
+}
+
+std::vector<QList<QPointF>> pointsByClass(const training::Dataset<float>& data) {
+    std::vector<QList<QPointF>> points(static_cast<std::size_t>(std::max(0, data.classes)));
+    if (data.features.rows() < 2 || data.targets.rows() < 1)
+        return points;
+    for (const Eigen::Index i : drawnSamples(data.size())) {
+        const auto label = static_cast<std::size_t>(std::max(0.0F, data.targets(0, i)));
+        if (label < points.size())
+            points[label].append(
+                {static_cast<double>(data.features(0, i)), static_cast<double>(data.features(1, i))});
+    }
+    return points;
+}
+
+AxisRange rangeOf(const training::Dataset<float>::Matrix& train, const training::Dataset<float>::Matrix& test,
+                  Eigen::Index row, double margin) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const auto* part : {&train, &test}) {
+        if (part->rows() <= row || part->cols() == 0)
+            continue;
+        low = std::min(low, static_cast<double>(part->row(row).minCoeff()));
+        high = std::max(high, static_cast<double>(part->row(row).maxCoeff()));
+    }
+    if (!std::isfinite(low) || !std::isfinite(high) || low > high)
+        return {-1, 1};
+    const double span = high > low ? high - low : std::max(1.0, std::abs(high));
+    return {low - span * margin, high + span * margin};
+}
+
+QString featureName(const training::Dataset<float>& data, std::size_t feature, const QString& usual) {
+    if (feature < data.featureNames.size() && !data.featureNames[feature].empty())
+        return withSubscript(QString::fromStdString(data.featureNames[feature]));
+    return usual;
+}
+
+} // namespace downhill::app

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "views/charted_view.h"
+#include "views/network_probe.h"
+
+#include <vector>
+
+class QLineSeries;
+
+namespace downhill::app {
+
+class PathItem;
+class PointsItem;
+
+/// A regression on one feature: the data, each run's line, and, where the lesson asks for it, each error of
+/// the run shown as a square whose area is the squared error.
+class FitView : public ChartedView {
+    Q_OBJECT
+
+public:
+    FitView(const lesson::View& view, Appearance& appearance, QWidget* parent = nullptr);
+
+    void setExperiment(const lesson::ExperimentBlock& block,
+                       std::shared_ptr<const training::SplitDataset<float>> data) override;
+    void showFrame(const ExperimentFrame& frame) override;
+    QString spokenSummary() const override;
+
+    /// Means over the training points drawn, of the run shown; an error is prediction less target. NaN before
+    /// there is a network to ask.
+    double meanError() const { return meanError_; }
+    double meanSquaredError() const { return meanSquaredError_; }
+
+protected:
+    void runChosen() override;
+    void restyle() override;
+    void spaceChanged() override;
+
+private:
+    struct Run {
+        std::vector<float> parameters{};
+        std::int64_t step = 0;
+        std::int64_t divergedAt = 0;
+        bool shown = true;
+        QLineSeries* line = nullptr;
+    };
+    struct Sample {
+        QPointF at{};
+        bool held = false;    ///< of the test set
+        double predicted = 0; ///< by the run shown
+    };
+
+    void takeSamples();
+    void buildLines();
+    void drawLines();
+    void predict();
+    void drawSquares();
+    void drawPoints();
+    void describe();
+    bool hasTest() const;
+    bool lineIsVisible() const;
+    std::optional<ReadOut> probe(QPointF value);
+    std::optional<QPointF> stop(QPointF value, int direction) const;
+
+    bool squaresWanted_;
+    bool squaresShown_ = true;
+    bool testShown_ = true;
+    std::optional<NetworkProbe> network_{};
+    std::vector<Run> runs_{};
+    std::vector<Sample> samples_{}; ///< ascending in x
+    double meanError_;
+    double meanSquaredError_;
+    PathItem* squares_;
+    PointsItem* points_;
+};
+
+} // namespace downhill::app

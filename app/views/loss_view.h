@@ -1,0 +1,83 @@
+#pragma once
+
+#include "views/charted_view.h"
+
+#include <QToolButton>
+
+#include <vector>
+
+class QLineSeries;
+
+namespace downhill::app {
+
+class CurveTrace;
+class EndMarksItem;
+
+/// The losses of all runs over their steps: every step faint, a smoothed line on top, the test loss dashed,
+/// earlier runs thin and grey behind. A run that diverged ends with a mark.
+class LossView : public ChartedView {
+    Q_OBJECT
+
+public:
+    LossView(const lesson::View& view, Appearance& appearance, QWidget* parent = nullptr);
+
+    void setExperiment(const lesson::ExperimentBlock& block,
+                       std::shared_ptr<const training::SplitDataset<float>> data) override;
+    void showFrame(const ExperimentFrame& frame) override;
+    QString spokenSummary() const override;
+
+    /// Switches the loss axis between linear and logarithmic.
+    QToolButton& axisSwitch() const { return *axisSwitch_; }
+    const EndMarksItem& endMarks() const { return *marks_; }
+
+protected:
+    void restyle() override;
+    void spaceChanged() override;
+
+private:
+    struct Run {
+        RunCurves curves{};
+        std::int64_t brokeAt = 0;
+        QLineSeries* raw = nullptr;
+        QLineSeries* smooth = nullptr;
+        QLineSeries* test = nullptr;
+        bool batchShown = true;
+        bool testShown = true;
+    };
+    struct Past {
+        PastCurve past{};
+        QLineSeries* line = nullptr;
+        bool shown = true;
+    };
+
+    bool hasTest() const;
+    bool isEmpty() const;
+    QString batchName(std::size_t run) const;
+    void buildLines();
+    void buildChips();
+    void takePast(std::span<const PastCurve> past);
+    void styleLines();
+    void forgetRanges();
+    void growRanges();
+    void redraw();
+    void redrawMarks();
+    void setLogarithmic(bool on);
+    double bottom() const;
+    QPen runPen(std::size_t run) const;
+    std::optional<ReadOut> probe(QPointF value) const;
+    std::optional<QPointF> stop(QPointF value, int direction) const;
+    void addRow(ReadOut& readOut, const CurveTrace& trace, double step, const QString& name,
+                const QColor& color, const QLineSeries* line) const;
+
+    bool logarithmic_;
+    std::uint64_t generation_ = 0;
+    std::vector<Run> runs_{};
+    std::vector<Past> past_{};
+    AxisRange x_{};
+    std::optional<AxisRange> y_{};
+    bool drawing_ = false;
+    QToolButton* axisSwitch_;
+    EndMarksItem* marks_;
+};
+
+} // namespace downhill::app

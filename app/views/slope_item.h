@@ -1,0 +1,50 @@
+#pragma once
+
+#include "charts/plot_item.h"
+#include "charts/plot_space.h"
+
+#include <QColor>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace downhill::app {
+
+struct Theme;
+
+/// Balls on a curve: where each run has been, where it is, and for one of them the tangent and the next step.
+class SlopeItem : public PlotItem {
+    Q_OBJECT
+
+public:
+    struct Ball {
+        QColor color{};
+        QList<QPointF> trail{}; ///< oldest first, the present place last
+    };
+    struct Tangent {
+        QPointF at{};
+        double slope = 0;
+        QString label{};
+        QColor color{};
+        std::optional<QPointF> next{}; ///< where the next step leads
+    };
+
+    SlopeItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Marks), theme_(theme) {}
+
+    void show(QList<Ball> balls, std::optional<Tangent> tangent);
+
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    void paintTrail(QPainter& painter, const Ball& ball) const;
+    void paintTangent(QPainter& painter, const Tangent& tangent) const;
+    void paintNext(QPainter& painter, const Tangent& tangent) const;
+    void paintLabel(QPainter& painter, const Tangent& tangent) const;
+
+    const Theme& theme_;
+    QList<Ball> balls_{};
+    std::optional<Tangent> tangent_{};
+};
+
+} // namespace downhill::app

@@ -1,0 +1,120 @@
+// Paints every view of real, short runs into PNG files, for people to look at: render_views DIRECTORY
+
+#include "charts/course_chart_view.h"
+#include "sample_experiments.h"
+#include "theme/appearance.h"
+#include "trained_frames.h"
+#include "views/charted_view.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QMouseEvent>
+#include <QTextStream>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+using namespace downhill;
+using app::CourseChartView;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Picture {
+    QString name{};
+    lesson::ExperimentBlock block{};
+    lesson::View view{};
+    std::int64_t steps = 0;
+    std::optional<QPointF> hover{}; ///< shares of the plot's width and height
+    int pastRuns = 0;
+};
+
+std::vector<Picture> pictures() {
+    using lesson::ViewKind;
+    const auto loss = samples::view(ViewKind::LossCurves),
+               logLoss = samples::view(ViewKind::LossCurves, true);
+    const auto boundary = samples::view(ViewKind::DecisionBoundary), slope = samples::view(ViewKind::Slope);
+    const auto fit = samples::view(ViewKind::RegressionFit),
+               squares = samples::view(ViewKind::RegressionFit, false, true);
+    return {
+        {u"loss_empty"_s, samples::circle(), loss, 0, {}, 0},
+        {u"loss_circle"_s, samples::circle(), loss, 6000, {}, 0},
+        {u"loss_circle_log_hover"_s, samples::circle(), logLoss, 6000, QPointF(0.44, 0.5), 0},
+        {u"loss_rates_log"_s, samples::sineAtThreeRates(), logLoss, 3000, {}, 0},
+        {u"loss_past"_s, samples::circle(0), logLoss, 2000, {}, 3},
+        {u"loss_parabola_diverged"_s, samples::parabola(1.1), logLoss, 2000, {}, 0},
+        {u"loss_four_rates"_s, samples::parabolaAtFourRates(), logLoss, 60, QPointF(0.6, 0.3), 0},
+        {u"boundary_empty"_s, samples::circle(), boundary, 0, {}, 0},
+        {u"boundary_circle"_s, samples::circle(), boundary, 6000, {}, 0},
+        {u"boundary_blobs_hover"_s, samples::blobs(), boundary, 600, QPointF(0.4, 0.4), 0},
+        {u"fit_line_squares"_s, samples::line(true), squares, 8, {}, 0},
+        {u"fit_line_hover"_s, samples::line(true), squares, 60, QPointF(0.75, 0.35), 0},
+        {u"fit_sine"_s, samples::sineAtThreeRates(), fit, 3000, {}, 0},
+        {u"slope_start"_s, samples::parabola(0.1), slope, 0, {}, 0},
+        {u"slope_small"_s, samples::parabola(0.03), slope, 12, QPointF(0.2, 0.5), 0},
+        {u"slope_zigzag"_s, samples::parabola(0.93), slope, 9, {}, 0},
+        {u"slope_growing"_s, samples::parabola(1.1), slope, 14, {}, 0},
+        {u"slope_diverged"_s, samples::parabola(1.1), slope, 2000, {}, 0},
+        {u"slope_four_rates"_s, samples::parabolaAtFourRates(), slope, 12, {}, 0},
+    };
+}
+
+void addPast(TrainedFrames& frames, int count) {
+    constexpr std::array<double, 3> kRates{0.01, 0.03, 0.3};
+    for (int i = 0; i < count; ++i) {
+        lesson::ExperimentBlock block = frames.block();
+        block.experiment.runs[0].optimizer.learningRate = kRates[static_cast<std::size_t>(i)];
+        TrainedFrames earlier(block);
+        earlier.train(2000);
+        frames.past().push_back(
+            {u"rate %1"_s.arg(kRates[static_cast<std::size_t>(i)]), earlier.frame().curves[0].batch});
+    }
+}
+
+void point(CourseChartView& chart, QPointF share) {
+    const QRectF area = chart.space().area;
+    const QPointF at(area.left() + share.x() * area.width(), area.top() + share.y() * area.height());
+    QMouseEvent move(QEvent::MouseMove, at, chart.viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                     Qt::NoModifier);
+    QCoreApplication::sendEvent(chart.viewport(), &move);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"."_s);
+    folder.mkpath(u"."_s);
+    app::Appearance appearance(application);
+    QTextStream out(stdout);
+    for (const Picture& picture : pictures()) {
+        TrainedFrames frames(picture.block);
+        if (!frames.isValid()) {
+            out << picture.name << ": the experiment is refused\n";
+            return 1;
+        }
+        frames.train(picture.steps);
+        addPast(frames, picture.pastRuns);
+        for (const auto scheme : {app::Appearance::Scheme::Light, app::Appearance::Scheme::Dark}) {
+            appearance.setScheme(scheme);
+            for (const QSize size : {QSize(420, 300), QSize(900, 560)}) {
+                auto view = app::makeExperimentView(picture.view, appearance);
+                view->resize(size);
+                view->show();
+                view->setExperiment(frames.block(), frames.data());
+                view->showFrame(frames.frame());
+                QCoreApplication::processEvents();
+                auto* charted = qobject_cast<app::ChartedView*>(view.get());
+                if (picture.hover && charted)
+                    point(charted->chart(), *picture.hover);
+                const QString theme = appearance.theme().dark ? u"dark"_s : u"light"_s;
+                view->grab().save(
+                    folder.filePath(u"%1_%2_%3.png"_s.arg(picture.name, theme).arg(size.width())));
+            }
+        }
+        out << picture.name << '\n';
+        out.flush();
+    }
+    return 0;
+}

@@ -1,0 +1,141 @@
+#include "charts/chart_header.h"
+#include "charts/number_text.h"
+#include "sample_experiments.h"
+#include "theme/appearance.h"
+#include "trained_frames.h"
+#include "views/fit_view.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace downhill;
+using namespace downhill::app;
+using namespace Qt::StringLiterals;
+
+class TestFitView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { appearance_ = std::make_unique<Appearance>(*qApp); }
+    void cleanup() { view_.reset(); }
+
+    void measuresLikeTheTrainer();
+    void lettingErrorsCancelIsSeenInTheMeanError();
+    void readsOutThePointUnderThePointer();
+    void walksFromPointToPointByArrows();
+    void drawsSquaresOnlyWhereAskedFor();
+    void saysThatTheLineHasLeftThePicture();
+    void saysThatARunDiverged();
+
+private:
+    FitView& show(const TrainedFrames& frames, bool squares = true);
+
+    std::unique_ptr<Appearance> appearance_{};
+    std::unique_ptr<FitView> view_{};
+};
+
+FitView& TestFitView::show(const TrainedFrames& frames, bool squares) {
+    view_ = std::make_unique<FitView>(samples::view(lesson::ViewKind::RegressionFit, false, squares),
+                                      *appearance_);
+    view_->resize(700, 420);
+    view_->setExperiment(frames.block(), frames.data());
+    view_->showFrame(frames.frame());
+    view_->show();
+    if (!QTest::qWaitForWindowActive(view_.get()))
+        qFatal("no window");
+    return *view_;
+}
+
+void TestFitView::measuresLikeTheTrainer() {
+    TrainedFrames frames(samples::line(true));
+    frames.train(30);
+    show(frames);
+    QVERIFY(std::abs(view_->meanSquaredError() - frames.frame().snapshot.runs[0].train.loss) < 1e-5);
+    QVERIFY(view_->card().header().subtitle().contains(valueText(view_->meanSquaredError())));
+}
+
+void TestFitView::lettingErrorsCancelIsSeenInTheMeanError() {
+    // Two samples, the targets 4 and 5, and a line that says 6 and 3.
+    lesson::ExperimentBlock block = samples::line(true);
+    auto& problem = std::get<training::NetworkProblem>(block.experiment.problem);
+    problem.dataset = {.kind = training::DatasetKind::Points, .points = {{0, 4}, {1, 5}}};
+    const TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
+    show(frames);
+    ExperimentFrame frame = frames.frame();
+    frame.snapshot.runs[0].parameters = {-3, 6};
+    view_->showFrame(frame);
+    QCOMPARE(view_->meanError(), 0.0);
+    QCOMPARE(view_->meanSquaredError(), 4.0);
+}
+
+void TestFitView::readsOutThePointUnderThePointer() {
+    TrainedFrames frames(samples::line(true));
+    frames.train(5);
+    show(frames);
+    const auto& train = frames.data()->train;
+    const auto weight = static_cast<double>(frames.frame().snapshot.runs[0].parameters[0]);
+    const auto bias = static_cast<double>(frames.frame().snapshot.runs[0].parameters[1]);
+    const double x = static_cast<double>(train.features(0, 3)), y = static_cast<double>(train.targets(0, 3));
+    const CourseChartView& chart = view_->chart();
+    QTest::mouseMove(chart.viewport(), chart.space().toPixel({x, y}).toPoint());
+    QTRY_VERIFY(chart.readOut());
+    const auto& rows = chart.readOut()->rows;
+    QCOMPARE(rows.size(), std::size_t(5));
+    QCOMPARE(rows[1].value, valueText(y));
+    const double error = weight * x + bias - y;
+    QVERIFY(std::abs(QString(rows[3].value).replace(QChar(0x2212), u'-').toDouble() - error) < 1e-3);
+    QVERIFY(std::abs(rows[4].value.toDouble() - error * error) < 1e-3);
+}
+
+void TestFitView::walksFromPointToPointByArrows() {
+    TrainedFrames frames(samples::line(true));
+    frames.train(5);
+    show(frames);
+    QTest::keyClick(&view_->chart(), Qt::Key_Right);
+    QVERIFY(view_->chart().readOut());
+    const double first = view_->chart().readOut()->at.x();
+    QTest::keyClick(&view_->chart(), Qt::Key_Right);
+    QVERIFY(view_->chart().readOut()->at.x() > first);
+    QTest::keyClick(&view_->chart(), Qt::Key_Left);
+    QCOMPARE(view_->chart().readOut()->at.x(), first);
+}
+
+void TestFitView::drawsSquaresOnlyWhereAskedFor() {
+    TrainedFrames frames(samples::line(true));
+    frames.train(5);
+    show(frames, false);
+    QVERIFY(view_->card().header().chips().isEmpty());
+    const QImage plain = view_->chart().grab().toImage();
+    show(frames, true);
+    const QImage squares = view_->chart().grab().toImage();
+    QVERIFY(plain != squares);
+    QTest::keyClick(view_->card().header().chips().first(), Qt::Key_Space);
+    QVERIFY(squares != view_->chart().grab().toImage());
+}
+
+void TestFitView::saysThatTheLineHasLeftThePicture() {
+    const TrainedFrames frames(samples::line(true));
+    show(frames);
+    ExperimentFrame frame = frames.frame();
+    frame.snapshot.runs[0].parameters = {0, 1000};
+    view_->showFrame(frame);
+    QVERIFY(!view_->chart().notice().isEmpty());
+    frame.snapshot.runs[0].parameters = {1, 0};
+    view_->showFrame(frame);
+    QVERIFY(view_->chart().notice().isEmpty());
+}
+
+void TestFitView::saysThatARunDiverged() {
+    TrainedFrames frames(samples::sineAtThreeRates());
+    frames.train(300);
+    show(frames, false);
+    QVERIFY(view_->chart().notice().isEmpty());
+    view_->runSelector().setCurrentIndex(2);
+    QVERIFY(view_->chart().notice().startsWith(u"Diverged at step"_s));
+    view_->grab();
+}
+
+QTEST_MAIN(TestFitView)
+#include "test_fit_view.moc"

@@ -1,0 +1,124 @@
+#include "charts/chart_header.h"
+#include "sample_experiments.h"
+#include "theme/appearance.h"
+#include "trained_frames.h"
+#include "views/slope_view.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace downhill;
+using namespace downhill::app;
+using namespace Qt::StringLiterals;
+
+class TestSlopeView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { appearance_ = std::make_unique<Appearance>(*qApp); }
+    void cleanup() { view_.reset(); }
+
+    void tellsWhereTheWeightIsAndWhereItGoes();
+    void followsARunThatLeavesTheWindowInDoublings();
+    void comesBackWhenTheRunBeginsAnew();
+    void staysOnTheCurveWhenTheRunDiverged();
+    void readsOutTheSlopeAnywhere();
+    void movesWithEachStep();
+    void saysWhatItNeeds();
+
+private:
+    SlopeView& show(const TrainedFrames& frames);
+
+    std::unique_ptr<Appearance> appearance_{};
+    std::unique_ptr<SlopeView> view_{};
+};
+
+SlopeView& TestSlopeView::show(const TrainedFrames& frames) {
+    view_ = std::make_unique<SlopeView>(samples::view(lesson::ViewKind::Slope), *appearance_);
+    view_->resize(700, 420);
+    view_->setExperiment(frames.block(), frames.data());
+    view_->showFrame(frames.frame());
+    view_->show();
+    if (!QTest::qWaitForWindowExposed(view_.get()))
+        qFatal("no window");
+    return *view_;
+}
+
+void TestSlopeView::tellsWhereTheWeightIsAndWhereItGoes() {
+    TrainedFrames frames(samples::parabola(0.25)); // slope 2w: each step halves the weight
+    frames.train(1);
+    show(frames);
+    QCOMPARE(view_->card().header().subtitle(), u"step 1 · w 1.2 · loss 1.44 · slope 2.4"_s);
+    QVERIFY(view_->spokenSummary().contains(u"leads to 0.6"_s));
+}
+
+void TestSlopeView::followsARunThatLeavesTheWindowInDoublings() {
+    TrainedFrames frames(samples::parabola(1.1)); // each step grows the weight by 1.2
+    show(frames);
+    double width = view_->chart().space().x.span();
+    QCOMPARE(width, 6.0);
+    for (int i = 0; i < 30; ++i) {
+        frames.train(1);
+        view_->showFrame(frames.frame());
+        const AxisRange x = view_->chart().space().x;
+        QVERIFY(x.holds(static_cast<double>(frames.frame().snapshot.runs[0].parameters[0])));
+        QVERIFY(x.span() == width || x.span() == 2 * width);
+        width = x.span();
+    }
+    QVERIFY(width > 6);
+}
+
+void TestSlopeView::comesBackWhenTheRunBeginsAnew() {
+    TrainedFrames frames(samples::parabola(1.1));
+    frames.train(30);
+    show(frames);
+    QVERIFY(view_->chart().space().x.span() > 6);
+    const TrainedFrames again(samples::parabola(1.1));
+    view_->showFrame(again.frame());
+    QCOMPARE(view_->chart().space().x.span(), 6.0);
+}
+
+void TestSlopeView::staysOnTheCurveWhenTheRunDiverged() {
+    TrainedFrames frames(samples::parabola(1.1));
+    frames.train(5000);
+    QCOMPARE(frames.frame().snapshot.runs[0].stopReason, training::StopReason::Diverged);
+    show(frames);
+    QVERIFY(view_->chart().notice().startsWith(u"Diverged at step"_s));
+    QVERIFY(std::isfinite(view_->chart().space().x.span()));
+    QVERIFY(view_->chart().space().x.span() > 1e18);
+    view_->grab();
+}
+
+void TestSlopeView::readsOutTheSlopeAnywhere() {
+    const TrainedFrames frames(samples::parabola(0.1));
+    show(frames);
+    const CourseChartView& chart = view_->chart();
+    QTest::mouseMove(chart.viewport(), chart.space().toPixel({-1, 4}).toPoint());
+    QTRY_VERIFY(chart.readOut());
+    const double weight = chart.readOut()->at.x();
+    QVERIFY(std::abs(weight + 1) < 0.02);
+    QVERIFY(std::abs(chart.readOut()->at.y() - weight * weight) < 1e-9);
+    QCOMPARE(chart.readOut()->rows.back().name, u"slope"_s);
+    QVERIFY(std::abs(QString(chart.readOut()->rows.back().value).replace(QChar(0x2212), u'-').toDouble() -
+                     2 * weight) < 1e-3);
+}
+
+void TestSlopeView::movesWithEachStep() {
+    TrainedFrames frames(samples::parabola(0.1));
+    show(frames);
+    const QImage before = view_->chart().grab().toImage();
+    frames.train(1);
+    view_->showFrame(frames.frame());
+    QVERIFY(before != view_->chart().grab().toImage());
+}
+
+void TestSlopeView::saysWhatItNeeds() {
+    const TrainedFrames frames(samples::circle());
+    show(frames);
+    QVERIFY(!view_->chart().notice().isEmpty());
+    QCOMPARE(view_->spokenSummary(), view_->chart().notice());
+}
+
+QTEST_MAIN(TestSlopeView)
+#include "test_slope_view.moc"
