@@ -56,8 +56,12 @@ void FitView::setExperiment(const lesson::ExperimentBlock& block,
     if (network_) {
         const auto& parts = *this->data();
         chart().setAxisTitles(featureName(parts.train, 0, QStringLiteral("x")), QStringLiteral("y"));
-        chart().setHome(rangeOf(parts.train.features, parts.test.features, 0, 0.08),
-                        rangeOf(parts.train.targets, parts.test.targets, 0, 0.16));
+        AxisRange height = rangeOf(parts.train.targets, parts.test.targets, 0, 0.16);
+        if (squaresWanted_) { // a line begins flat at zero, and its squares hang from the points to there
+            const double rim = 0.06 * height.span();
+            height = {std::min(height.low, -rim), std::max(height.high, rim)};
+        }
+        chart().setHome(rangeOf(parts.train.features, parts.test.features, 0, 0.08), height);
         chart().goHome();
     }
     predict();
