@@ -224,10 +224,10 @@ void StudentMemory::recallCourse(const lesson::Course& course, QObject* context,
         if (!opened->empty())
             memory.latest = opened->front().lesson;
         for (const lesson::Lesson& lesson : course.lessons) {
-            auto of = worker.recallLesson(course.id, lesson);
+            const auto of = worker.recallLesson(course.id, lesson);
             if (!of)
                 return tl::unexpected(of.error());
-            memory.lessons.insert(lesson.id, std::move(*of));
+            memory.lessons.insert(lesson.id, *of);
         }
         return memory;
     });

@@ -139,8 +139,9 @@ void LessonPage::showStep() {
     panel_->showExperiment();
     arrange();
     showProgress();
-    if (lesson.stepIndex() + 1 < lesson.stepCount())
-        markup_.prefetch(lesson.lesson().steps[static_cast<std::size_t>(lesson.stepIndex() + 1)].text);
+    const auto& steps = lesson.lesson().steps;
+    if (const std::size_t next = static_cast<std::size_t>(lesson.stepIndex()) + 1; next < steps.size())
+        markup_.prefetch(steps[next].text);
 }
 
 void LessonPage::showProgress() {
