@@ -9,6 +9,7 @@ namespace downhill::app {
 namespace {
 
 constexpr double kGrowth = 1.25;
+constexpr double kMostSteps = 1e12; // from zero to a tick
 
 /// The span that reaches `needed`, in steps of kGrowth from `span`.
 double stretched(double span, double needed) {
@@ -25,6 +26,14 @@ double roundStep(double span, int most) {
         if (factor * power >= rough * 0.999)
             return factor * power;
     return 10 * power;
+}
+
+/// A round number of decades, at least `rough`.
+int decadesApart(double rough) {
+    for (const int stride : {1, 2, 3, 5, 10, 20, 50, 100})
+        if (stride >= rough)
+            return stride;
+    return 200;
 }
 
 QString tickLabel(double at, double step, double largest) {
@@ -55,10 +64,12 @@ std::vector<Tick> linearTicks(AxisRange range, int most) {
     const double largest = std::max(std::abs(range.low), std::abs(range.high));
     const double first = std::ceil(range.low / step - 1e-6);
     const double last = std::floor(range.high / step + 1e-6);
-    if (!(last - first < 1000)) // the range is narrower than its numbers can tell apart
+    // Beyond, the range is narrower than its numbers can be told apart.
+    if (!(last - first < 1000) || std::abs(first) > kMostSteps)
         return ticks;
-    for (double i = first; i <= last; ++i)
-        ticks.push_back({i * step, tickLabel(i * step, step, largest), false});
+    const int count = static_cast<int>(last - first) + 1;
+    for (int i = 0; i < count; ++i)
+        ticks.push_back({(first + i) * step, tickLabel((first + i) * step, step, largest), false});
     return ticks;
 }
 
@@ -77,12 +88,12 @@ std::vector<Tick> logarithmicTicks(AxisRange range, int most) {
     }
     const int first = static_cast<int>(std::floor(range.low));
     const int last = static_cast<int>(std::ceil(range.high));
-    const int stride = std::max(1, static_cast<int>(std::ceil(range.span() / std::max(1, most))));
+    const int stride = decadesApart(range.span() / std::max(1, most));
     const bool fine = range.span() < 1.5;
     const bool asPowers = range.low < -4.99 || range.high >= 5; // one way of writing along an axis
     for (int exponent = first; exponent <= last; ++exponent) {
         const bool labelled = ((exponent % stride) + stride) % stride == 0;
-        if (range.holds(exponent) && (labelled || stride <= 4))
+        if (range.holds(exponent) && (labelled || stride <= 5))
             ticks.push_back({static_cast<double>(exponent),
                              labelled ? powerOfTenText(exponent, asPowers) : QString(), !labelled});
         for (int digit = 2; digit <= 9 && stride == 1 && range.span() < 7; ++digit) {

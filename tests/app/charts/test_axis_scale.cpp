@@ -92,11 +92,7 @@ void TestAxisScale::labelsRoundNumbers() {
     QFETCH(double, high);
     QFETCH(int, most);
     QFETCH(QStringList, expected);
-    const QStringList found = labels(linearTicks({low, high}, most));
-    if (QByteArray(QTest::currentDataTag()) == "finer than a double")
-        QVERIFY(found.size() <= 10);
-    else
-        QCOMPARE(found, expected);
+    QCOMPARE(labels(linearTicks({low, high}, most)), expected);
 }
 
 void TestAxisScale::labelsALogarithmicAxis_data() {
@@ -107,8 +103,7 @@ void TestAxisScale::labelsALogarithmicAxis_data() {
     QTest::newRow("about a decade") << -1.05 << 0.05 << QStringList{u"0.1"_s, u"0.2"_s, u"0.5"_s, u"1"_s};
     QTest::newRow("part of a decade")
         << std::log10(0.22) << std::log10(0.52) << QStringList{u"0.3"_s, u"0.4"_s, u"0.5"_s};
-    QTest::newRow("many decades") << -32.0 << 1.0
-                                  << QStringList{u"10⁻³²"_s, u"10⁻²⁴"_s, u"10⁻¹⁶"_s, u"10⁻⁸"_s, u"1"_s};
+    QTest::newRow("many decades") << -32.0 << 1.0 << QStringList{u"10⁻³⁰"_s, u"10⁻²⁰"_s, u"10⁻¹⁰"_s, u"1"_s};
 }
 
 void TestAxisScale::labelsALogarithmicAxis() {
