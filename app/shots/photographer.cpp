@@ -41,8 +41,8 @@ lesson::Answer answerTo(const lesson::Question& question, bool rightly) {
 
 } // namespace
 
-Photographer::Photographer(QDir folder, QString lessons, Appearance& appearance, MarkupService& markup)
-    : folder_(std::move(folder)), lessons_(std::move(lessons)), appearance_(appearance), markup_(markup),
+Photographer::Photographer(const QDir& folder, QString lessons, Appearance& appearance, MarkupService& markup)
+    : folder_(folder), lessons_(std::move(lessons)), appearance_(appearance), markup_(markup),
       window_(std::make_unique<MainWindow>(MainWindow::Folders{lessons_, data_.path()}, appearance, markup)) {
 }
 

@@ -17,7 +17,7 @@ class MarkupService;
 /// two sizes of the window.
 class Photographer {
 public:
-    Photographer(QDir folder, QString lessons, Appearance& appearance, MarkupService& markup);
+    Photographer(const QDir& folder, QString lessons, Appearance& appearance, MarkupService& markup);
 
     /// Pictures of the course, of the named lessons (all when none is named) and of the page shown when the
     /// data folder cannot be used. Returns how many were taken.

@@ -41,8 +41,8 @@ QPalette paletteOf(const Theme& theme) {
 
 Appearance::Appearance(QApplication& application, QObject* parent)
     : QObject(parent), application_(application),
-      systemIsDark_(application.palette().color(QPalette::Window).lightness() < 128) {
-    application_.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+      systemIsDark_(QApplication::palette().color(QPalette::Window).lightness() < 128) {
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     apply();
 }
 
@@ -64,8 +64,8 @@ void Appearance::setTextScale(double scale) {
 void Appearance::apply() {
     const bool dark = scheme_ == Scheme::Dark || (scheme_ == Scheme::System && systemIsDark_);
     theme_ = dark ? Theme::darkTheme(theme_.textScale) : Theme::light(theme_.textScale);
-    application_.setFont(theme_.control());
-    application_.setPalette(paletteOf(theme_));
+    QApplication::setFont(theme_.control());
+    QApplication::setPalette(paletteOf(theme_));
     const QString arrow =
         pictures_.filePath(dark ? QStringLiteral("down-dark.png") : QStringLiteral("down-light.png"));
     lineIcon(QStringLiteral("down"), theme_.muted).pixmap(kArrowPixels, kArrowPixels).save(arrow);
