@@ -43,8 +43,10 @@ void spin(const std::function<bool()>& done) {
 }
 
 double stepsPerSecondAlone(const training::Experiment& experiment) {
-    const auto& problem = std::get<training::NetworkProblem>(experiment.problem);
-    auto data = training::makeDataset<float>(problem, experiment.seeds);
+    const auto* problem = std::get_if<training::NetworkProblem>(&experiment.problem);
+    if (!problem)
+        return 0;
+    auto data = training::makeDataset<float>(*problem, experiment.seeds);
     auto trainer = training::Trainer<float>::create(
         experiment, 0, std::make_shared<const training::SplitDataset<float>>(std::move(*data)));
     QElapsedTimer clock;
