@@ -23,7 +23,7 @@ double roundStep(double span, int most) {
     const double rough = span / std::max(1, most);
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
     for (const double factor : {1.0, 2.0, 5.0})
-        if (factor * power >= rough * 0.999)
+        if (factor * power >= rough * 0.67)
             return factor * power;
     return 10 * power;
 }

@@ -24,6 +24,12 @@ double CurveTrace::height(double loss, double bottom) const {
     return loss > 0 ? std::log10(loss) : bottom;
 }
 
+double CurveTrace::quickHeight(float loss, double bottom) const {
+    if (!logarithmic_)
+        return static_cast<double>(loss);
+    return loss > 0 ? static_cast<double>(std::log10(loss)) : bottom;
+}
+
 std::pair<std::size_t, std::size_t> CurveTrace::seen(AxisRange window) const {
     const auto buckets = curve_.buckets();
     const auto begin =
@@ -78,9 +84,9 @@ QList<QPointF> CurveTrace::smooth(AxisRange window, double bottom, qsizetype mos
     std::vector<double> sums(to - from + 1, 0.0);
     for (std::size_t i = from; i < to; ++i) {
         const CurveBucket& bucket = buckets[i];
-        double value = height(static_cast<double>(bucket.last), bottom);
+        double value = quickHeight(bucket.last, bottom);
         if (bucket.firstStep != bucket.lastStep)
-            value = (value + height(static_cast<double>(bucket.first), bottom)) / 2;
+            value = (value + quickHeight(bucket.first, bottom)) / 2;
         sums[i - from + 1] = sums[i - from] + value;
     }
     QList<QPointF> points;

@@ -33,6 +33,8 @@ public:
 
 private:
     double height(double loss, double bottom) const;
+    /// The same with a float's logarithm, for every bucket of a frame.
+    double quickHeight(float loss, double bottom) const;
     std::pair<std::size_t, std::size_t> seen(AxisRange window) const;
 
     const training::LossCurve& curve_;

@@ -114,16 +114,17 @@ void SlopeItem::paintLabel(QPainter& painter, const Tangent& tangent) const {
                       std::ceil(metrics.height()) + 6);
     const QPointF at = space().toPixel(tangent.at);
     const QRectF& area = space().area;
-    // Outside the curve: below the tangent, on the side away from the minimum.
+    // Outside the curve, below the tangent; where there is no room, inside and a little above the ball.
     const double side = tangent.slope >= 0 ? 1 : -1;
+    const double away = size.width() / 2 + 18;
+    const double edge = at.x() + side * (away + size.width() / 2);
+    const bool outside = edge < area.right() - 4 && edge > area.left() + 4;
     QRectF label(QPointF(), size);
-    label.moveCenter(at + QPointF(side * (size.width() / 2 + 18), 26));
+    label.moveCenter(at + (outside ? QPointF(side * away, 26) : QPointF(-side * (away + 6), -16)));
     label.moveLeft(std::clamp(label.left(), area.left() + 4,
                               std::max(area.left() + 4, area.right() - 4 - size.width())));
     label.moveTop(
         std::clamp(label.top(), area.top() + 4, std::max(area.top() + 4, area.bottom() - 4 - size.height())));
-    if (label.adjusted(-4, -4, 4, 4).contains(at)) // in a corner: to the other side of the ball
-        label.moveCenter(at + QPointF(-side * (size.width() / 2 + 18), 0));
     painter.setPen(QPen(theme_.border, 1));
     painter.setBrush(theme_.surface);
     painter.drawRoundedRect(label.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);

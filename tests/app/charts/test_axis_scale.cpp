@@ -102,7 +102,8 @@ void TestAxisScale::labelsALogarithmicAxis_data() {
     QTest::newRow("decades") << -3.1 << 0.2 << QStringList{u"0.001"_s, u"0.01"_s, u"0.1"_s, u"1"_s};
     QTest::newRow("about a decade") << -1.05 << 0.05 << QStringList{u"0.1"_s, u"0.2"_s, u"0.5"_s, u"1"_s};
     QTest::newRow("part of a decade")
-        << std::log10(0.22) << std::log10(0.52) << QStringList{u"0.3"_s, u"0.4"_s, u"0.5"_s};
+        << std::log10(0.22) << std::log10(0.52)
+        << QStringList{u"0.25"_s, u"0.30"_s, u"0.35"_s, u"0.40"_s, u"0.45"_s, u"0.50"_s};
     QTest::newRow("many decades") << -32.0 << 1.0 << QStringList{u"10⁻³⁰"_s, u"10⁻²⁰"_s, u"10⁻¹⁰"_s, u"1"_s};
 }
 

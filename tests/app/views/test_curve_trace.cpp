@@ -75,7 +75,8 @@ void TestCurveTrace::smoothsALongRunAndKeepsItsFirstLoss() {
     const LossCurve curve = noisy(4000, 0);
     const QList<QPointF> points = CurveTrace(curve, true).smooth({0, 4000}, -10, 200);
     QCOMPARE(points.size(), 200);
-    QCOMPARE(points.first().y(), std::log10(static_cast<double>(curve.buckets().front().first)));
+    QVERIFY(std::abs(points.first().y() - std::log10(static_cast<double>(curve.buckets().front().first))) <
+            1e-6);
     for (qsizetype i = 5; i < points.size(); ++i) { // the mean of log(1 + 0.3 sin) is about −0.01
         const double plain = -2 * points[i].x() / 4000 * std::log10(std::exp(1));
         QVERIFY2(std::abs(points[i].y() - plain) < 0.04, qPrintable(QString::number(points[i].x())));
