@@ -29,7 +29,8 @@ MarkupView::MarkupView(MarkupService& service, Appearance& appearance, QWidget* 
     setFocusPolicy(Qt::ClickFocus);
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
-    connect(this, &QTextBrowser::anchorClicked, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+    connect(this, &QTextBrowser::anchorClicked, this,
+            [](const QUrl& url) { QDesktopServices::openUrl(url); });
     connect(&appearance_, &Appearance::changed, this, &MarkupView::layOut);
 }
 
