@@ -116,7 +116,7 @@ void AxesItem::paintY(QPainter& painter) const {
     const QRectF& area = space().area;
     const QFontMetricsF metrics(theme_.caption());
     if (numbered_) {
-        const int most = std::max(3, static_cast<int>(area.height() / (metrics.height() * 2.4)));
+        const int most = std::max(3, static_cast<int>(area.height() / (metrics.height() * 3.2)));
         const std::vector<Tick> ticks =
             logarithmic_ ? logarithmicTicks(space().y, most) : linearTicks(space().y, most);
         painter.setFont(theme_.caption());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 namespace downhill::app {
@@ -15,19 +16,33 @@ namespace {
 
 /// A smoothed stretch is this share of the window, to either side.
 constexpr std::size_t kStretches = 70;
+constexpr double kLeastFloat = 1.4e-45;
 
 } // namespace
+
+std::span<const double> CurveHeights::of(const training::LossCurve& curve, bool logarithmic) {
+    const auto buckets = curve.buckets();
+    if (width_ != curve.width() || logarithmic_ != logarithmic || buckets.size() < heights_.size())
+        heights_.clear();
+    width_ = curve.width();
+    logarithmic_ = logarithmic;
+    if (!heights_.empty())
+        heights_.pop_back(); // the newest bucket goes on filling
+    const auto height = [logarithmic](float loss) {
+        const auto value = static_cast<double>(loss);
+        return logarithmic ? std::log10(std::max(value, kLeastFloat)) : value;
+    };
+    for (const CurveBucket& bucket : buckets.subspan(heights_.size())) {
+        const double last = height(bucket.last);
+        heights_.push_back(bucket.firstStep == bucket.lastStep ? last : (last + height(bucket.first)) / 2);
+    }
+    return heights_;
+}
 
 double CurveTrace::height(double loss, double bottom) const {
     if (!logarithmic_)
         return loss;
     return loss > 0 ? std::log10(loss) : bottom;
-}
-
-double CurveTrace::quickHeight(float loss, double bottom) const {
-    if (!logarithmic_)
-        return static_cast<double>(loss);
-    return loss > 0 ? static_cast<double>(std::log10(loss)) : bottom;
 }
 
 std::pair<std::size_t, std::size_t> CurveTrace::seen(AxisRange window) const {
@@ -73,36 +88,30 @@ QList<QPointF> CurveTrace::raw(AxisRange window, double bottom, qsizetype most) 
     return shown;
 }
 
-QList<QPointF> CurveTrace::smooth(AxisRange window, double bottom, qsizetype most) const {
+QList<QPointF> CurveTrace::smooth(CurveHeights& heights, AxisRange window, double bottom,
+                                  qsizetype most) const {
     const auto buckets = curve_.buckets();
+    const std::span<const double> all = heights.of(curve_, logarithmic_);
     const auto [first, last] = seen(window);
     const std::size_t count = last - first;
     const std::size_t half = count / kStretches / 2;
-    // Sums from half a stretch before the window, so that its edge is as smooth as its middle.
-    const std::size_t from = first - std::min(first, half);
-    const std::size_t to = std::min(buckets.size(), last + half);
-    std::vector<double> sums(to - from + 1, 0.0);
-    for (std::size_t i = from; i < to; ++i) {
-        const CurveBucket& bucket = buckets[i];
-        double value = quickHeight(bucket.last, bottom);
-        if (bucket.firstStep != bucket.lastStep)
-            value = (value + quickHeight(bucket.first, bottom)) / 2;
-        sums[i - from + 1] = sums[i - from] + value;
-    }
+    const std::size_t places = std::min(count, std::max<std::size_t>(2, static_cast<std::size_t>(most)));
     QList<QPointF> points;
-    const std::size_t wanted = std::max<std::size_t>(2, static_cast<std::size_t>(most));
-    const std::size_t places = std::min(count, wanted);
     points.reserve(static_cast<qsizetype>(places));
     for (std::size_t place = 0; place < places; ++place) {
         const std::size_t i = places < 2 ? first : first + place * (count - 1) / (places - 1);
-        const std::size_t reach = std::min(half, i - from);
-        const std::size_t begin = i - reach - from, end = std::min(i + reach + 1, to) - from;
-        const double mean = (sums[end] - sums[begin]) / static_cast<double>(end - begin);
+        const std::size_t reach = std::min(half, i);
+        const std::size_t begin = i - reach, end = std::min(i + reach + 1, all.size());
+        // Summed anew for each place: a running sum would not survive a loss of 10³⁰ among ordinary ones.
+        const double sum = std::accumulate(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                                           all.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
+        double y = sum / static_cast<double>(end - begin);
         const bool newest = i + 1 == buckets.size();
+        if (newest && half == 0)
+            y = height(static_cast<double>(buckets[i].last), bottom);
         const double step = newest ? static_cast<double>(buckets[i].lastStep)
                                    : static_cast<double>(buckets[i].firstStep + buckets[i].lastStep) / 2;
-        points.append(
-            {step, newest && half == 0 ? height(static_cast<double>(buckets[i].last), bottom) : mean});
+        points.append({step, logarithmic_ ? std::max(y, bottom) : y});
     }
     return points;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/charted_view.h"
+#include "views/curve_trace.h"
 
 #include <QToolButton>
 
@@ -10,7 +11,6 @@ class QLineSeries;
 
 namespace downhill::app {
 
-class CurveTrace;
 class EndMarksItem;
 
 /// The losses of all runs over their steps: every step faint, a smoothed line on top, the test loss dashed,
@@ -37,6 +37,8 @@ protected:
 private:
     struct Run {
         RunCurves curves{};
+        CurveHeights batchHeights{};
+        CurveHeights testHeights{};
         std::int64_t brokeAt = 0;
         QLineSeries* raw = nullptr;
         QLineSeries* smooth = nullptr;
@@ -46,6 +48,7 @@ private:
     };
     struct Past {
         PastCurve past{};
+        CurveHeights heights{};
         QLineSeries* line = nullptr;
         bool shown = true;
     };
