@@ -1,7 +1,7 @@
 #include "cli/findings.h"
 
 #include "cli/console.h"
-#include "lesson/experiment_fit.h"
+#include "lesson/error_words.h"
 #include "messages/messages.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 #include "lesson/claim_decoder.h"
 
 #include "lesson/object_reader.h"
-#include "lesson/problem_decoder.h"
+#include "lesson/quantity_ranges.h"
 
 #include <algorithm>
 

@@ -32,6 +32,8 @@ QString ruleId(Rule rule) {
         return QStringLiteral("wrong-length");
     case Rule::UnknownWord:
         return QStringLiteral("unknown-word");
+    case Rule::RepeatedWord:
+        return QStringLiteral("repeated-word");
     case Rule::EmptyText:
         return QStringLiteral("empty-text");
     case Rule::BadId:

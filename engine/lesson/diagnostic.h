@@ -23,6 +23,7 @@ enum class Rule {
     OutOfRange,      ///< arguments: the value, the least, the greatest allowed
     WrongLength,     ///< a list too short or too long; arguments: its length, the least, the greatest allowed
     UnknownWord,     ///< arguments: the word, the nearest known one or empty, the known ones
+    RepeatedWord,    ///< a word that stands in its list before; arguments: the word
     EmptyText,
     BadId,             ///< arguments: the id
     DuplicateId,       ///< arguments: the id
@@ -41,7 +42,7 @@ enum class Rule {
     ViewDoesNotFit,       ///< arguments: the view, why (from the words below)
     ControlDoesNotFit,    ///< arguments: the knob, why (from the words below)
     ExperimentDoesNotFit, ///< the training engine refuses it; arguments: what it named, the value, the
-                          ///< engine's code
+                          ///< engine's code, the least and the greatest allowed, its detail, its column
 };
 
 // The words that arguments are made of. Where "the known ones" stand, they are one argument, joined by ", ".
@@ -53,8 +54,9 @@ enum class Rule {
 // ViewDoesNotFit, why: "needs two features", "needs classes", "needs one feature", "needs regression",
 // "needs a parabola".
 //
-// ControlDoesNotFit, why: "needs a dataset", "needs a drawn dataset", "needs a surface", "needs two
-// parameters", "needs at most 16 parameters", "no such parameter", "a run starts outside its range".
+// ControlDoesNotFit, why: "needs a dataset", "needs noise", "needs a surface", "needs two parameters", "needs
+// at most 16 parameters", "no such parameter", "needs an optimizer that has it", "needs a hidden layer",
+// "needs the Huber loss", "needs a surface that has it", "a run starts outside its range".
 //
 // ExperimentDoesNotFit, the engine's code: the name of training::ErrorCode in lower case with hyphens,
 // "loss-needs-logits".

@@ -1,13 +1,18 @@
 #include "lesson/experiment_decoder.h"
 
+#include "lesson/error_words.h"
 #include "lesson/experiment_fit.h"
+#include "lesson/experiment_trial.h"
 #include "lesson/experiment_words.h"
 #include "lesson/object_reader.h"
+#include "lesson/optimizer_keys.h"
 #include "lesson/problem_decoder.h"
+#include "lesson/quantity_ranges.h"
+#include "lesson/run_decoder.h"
 
 #include <QSet>
 
-#include <cmath>
+#include <algorithm>
 
 namespace downhill::lesson {
 
@@ -16,7 +21,6 @@ namespace {
 using training::Experiment;
 using training::Goal;
 using training::NetworkProblem;
-using training::RunSpec;
 using training::Seeds;
 namespace limits = training::limits;
 
@@ -28,13 +32,25 @@ constexpr double kLeastOnLogScale = 1e-12;
 
 /// What a value of the knob may be at all.
 Range knobRange(Knob knob) {
+    const QString word = wordFor<Knob>(words::kKnobs, knob);
+    for (const OptimizerKey<double>& each : kOptimizerNumbers) {
+        if (each.key == word)
+            return each.range;
+    }
     switch (knob) {
     case Knob::LearningRate:
         return kAnyRate;
     case Knob::Noise:
-        return {0, kAnyNumber.greatest};
+        return kNotNegative;
     case Knob::BatchSize:
         return {0, double(limits::kSamples)};
+    case Knob::Dropout:
+        return kBelowOne;
+    case Knob::HuberDelta:
+    case Knob::Curvature:
+        return kAnyPositive;
+    case Knob::Condition:
+        return kCondition;
     default:
         return kAnyNumber;
     }
@@ -47,28 +63,6 @@ double mostSamples(const training::Problem& problem) {
     return 0; // of a surface there is only the whole
 }
 
-RunSpec decodeRun(const JsonValue& value, double greatestBatch, QSet<QString>& ids, Findings& findings) {
-    ObjectReader object(value, findings);
-    RunSpec run;
-    if (!object.isObject())
-        return run;
-    const QString id = object.id(u"id");
-    if (!id.isEmpty() && ids.contains(id))
-        findings.add(*value.member(u"id"), Rule::DuplicateId, {id});
-    ids.insert(id);
-    run.id = id.toStdString();
-    run.name = object.text(u"name", id).toStdString();
-    if (const std::optional<JsonValue> found = object.required(u"optimizer")) {
-        ObjectReader optimizer(*found, findings);
-        run.optimizer.kind = optimizer.word<training::OptimizerSettings::Kind>(u"kind", words::kOptimizers);
-        run.optimizer.learningRate = optimizer.number(u"learning_rate", kAnyRate);
-        optimizer.finish();
-    }
-    run.batchSize = object.integer(u"batch_size", {0, greatestBatch}, 0);
-    object.finish();
-    return run;
-}
-
 Seeds decodeSeeds(ObjectReader& experiment, Findings& findings) {
     const Range range{0, kGreatestSeed};
     const auto seed = experiment.integer(u"seed", range, 1);
@@ -79,6 +73,8 @@ Seeds decodeSeeds(ObjectReader& experiment, Findings& findings) {
         seeds.split = std::uint64_t(object.integer(u"split", range, seed));
         seeds.weights = std::uint64_t(object.integer(u"weights", range, seed));
         seeds.shuffle = std::uint64_t(object.integer(u"shuffle", range, seed));
+        seeds.dropout = std::uint64_t(object.integer(u"dropout", range, seed));
+        seeds.noise = std::uint64_t(object.integer(u"noise", range, seed));
         object.finish();
     }
     return seeds;
@@ -115,7 +111,7 @@ Control decodeControl(const JsonValue& value, Findings& findings) {
     control.logarithmic = object.word<bool>(u"scale", words::kScales, false);
     Range range = knobRange(control.knob);
     if (control.logarithmic)
-        range.least = kLeastOnLogScale;
+        range.least = std::max(range.least, kLeastOnLogScale);
     control.least = object.number(u"least", range);
     if (findings.count() == before)
         range.least = control.least;
@@ -147,11 +143,11 @@ View decodeView(const JsonValue& value, Findings& findings) {
     return view;
 }
 
-/// The part of an experiment that the engine names, "network.layers[1].units", or the nearest part around it
-/// that is written.
-JsonValue namedPart(JsonValue value, QString where) {
-    where.replace(u'[', QStringLiteral(".")).remove(u']');
-    for (const QString& name : where.split(u'.')) {
+/// The part of `value` that a path names, "network.layers[1].units", or the nearest part around it that is
+/// written.
+JsonValue namedPart(JsonValue value, QString path) {
+    path.replace(u'[', QStringLiteral(".")).remove(u']');
+    for (const QString& name : path.split(u'.')) {
         std::optional<JsonValue> part = value.member(name);
         bool isIndex = false;
         const std::size_t index = name.toULong(&isIndex);
@@ -168,13 +164,35 @@ JsonValue namedPart(JsonValue value, QString where) {
     return value;
 }
 
+/// Where in an experiment stands what the engine refused. What belongs to a run it names without the run.
+QString pathOf(const Refusal& refusal) {
+    const QString name = QString::fromStdString(refusal.error.where);
+    const QString run = QStringLiteral("runs[%1].").arg(refusal.run);
+    if (name == u"learning_rate")
+        return run + QStringLiteral("optimizer.") + name;
+    constexpr QStringView ofARun[] = {u"optimizer", u"schedule",         u"loop", u"batch_size", u"drop_last",
+                                      u"prefetch",  u"load_microseconds"};
+    const QString first = name.section(u'.', 0, 0);
+    const bool isOfARun = std::find(std::begin(ofARun), std::end(ofARun), first) != std::end(ofARun);
+    return isOfARun ? run + name : name;
+}
+
+QStringList argumentsOf(const training::Error& error) {
+    return {shortened(QString::fromStdString(error.where)),
+            numberText(error.value),
+            errorCodeWord(error.code),
+            numberText(error.least),
+            numberText(error.limit),
+            shortened(QString::fromStdString(error.detail)),
+            QString::number(error.column)};
+}
+
 /// What can only be asked once every part has been read without a finding.
 void checkFit(const JsonValue& value, const ExperimentBlock& block, const std::vector<JsonValue>& controls,
               const std::vector<JsonValue>& views, Findings& findings) {
     if (const auto refusal = engineRefusal(block.experiment)) {
-        findings.add(namedPart(value, QString::fromStdString(refusal->where)), Rule::ExperimentDoesNotFit,
-                     {shortened(QString::fromStdString(refusal->where)), numberText(refusal->value),
-                      errorCodeWord(refusal->code)});
+        findings.add(namedPart(value, pathOf(*refusal)), Rule::ExperimentDoesNotFit,
+                     argumentsOf(refusal->error));
         return;
     }
     for (std::size_t i = 0; i < views.size(); ++i) {
@@ -214,7 +232,7 @@ ExperimentBlock decodeExperiment(const JsonValue& value, const QString& folder, 
     experiment.runs.clear();
     QSet<QString> ids;
     for (const JsonValue& run : object.list(u"runs", {1, std::size_t(limits::kRuns)}))
-        experiment.runs.push_back(decodeRun(run, greatestBatch, ids, findings));
+        experiment.runs.push_back(decodeRun(run, experiment.problem, greatestBatch, ids, findings));
     experiment.shuffle = object.boolean(u"shuffle", true);
     experiment.seeds = decodeSeeds(object, findings);
     experiment.steps = object.integer(u"steps", {1, double(limits::kSteps)}, experiment.steps);

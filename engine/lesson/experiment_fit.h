@@ -1,7 +1,6 @@
 #pragma once
 
 #include "lesson/lesson.h"
-#include "training/error.h"
 
 #include <QString>
 
@@ -11,13 +10,17 @@
 /// Whether the parts of an experiment fit together. Pure; nothing large is built and no file is opened.
 namespace downhill::lesson {
 
-/// Features of a dataset; none for a CSV, which is not read before it is trained on.
+/// Features that the samples of a dataset have of their own, before `features` makes others of them; none for
+/// files, which are not read before they are trained on.
+std::optional<std::int64_t> ownFeatureCount(const training::DatasetSpec& dataset);
+
+/// Numbers of a sample that a network takes in; none for files, unless `features` says it.
 std::optional<std::int64_t> featureCount(const training::DatasetSpec& dataset);
 
-/// Samples in the training set of a drawn dataset or of points; none for a CSV.
+/// Samples in the training set of a drawn dataset or of points; none for files.
 std::optional<std::int64_t> trainingSamples(const training::DatasetSpec& dataset);
 
-/// Parameters of a surface or a network; none for a network on a CSV or one that the engine refuses.
+/// Parameters of a surface or a network; none for a network on a file or one that the engine refuses.
 std::optional<std::int64_t> parameterCount(const training::Problem& problem);
 
 /// Why a view cannot show a problem, in the words that diagnostic.h lists; empty where it can.
@@ -25,12 +28,5 @@ QString whyViewDoesNotFit(const View& view, const training::Problem& problem);
 
 /// Why a control cannot change an experiment, in the words that diagnostic.h lists; empty where it can.
 QString whyControlDoesNotFit(const Control& control, const training::Experiment& experiment);
-
-/// What the training engine says against an experiment, tried with a small network and few samples of the
-/// same shapes. The data of a CSV are taken to be what the loss needs.
-std::optional<training::Error> engineRefusal(const training::Experiment& experiment);
-
-/// "loss-needs-logits" and so on.
-QString errorCodeWord(training::ErrorCode code);
 
 } // namespace downhill::lesson

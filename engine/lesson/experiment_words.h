@@ -16,6 +16,21 @@ inline constexpr Word<training::DatasetKind> kDatasets[] = {
     {u"line", training::DatasetKind::Line},
     {u"sine", training::DatasetKind::Sine},
     {u"points", training::DatasetKind::Points},
+    {u"moons", training::DatasetKind::Moons},
+    {u"rings", training::DatasetKind::Rings},
+    {u"checkerboard", training::DatasetKind::Checkerboard},
+    {u"digits", training::DatasetKind::Digits},
+    {u"idx", training::DatasetKind::Idx},
+};
+
+inline constexpr Word<training::Feature> kFeatures[] = {
+    {u"x", training::Feature::X},
+    {u"y", training::Feature::Y},
+    {u"x-squared", training::Feature::XSquared},
+    {u"y-squared", training::Feature::YSquared},
+    {u"x-times-y", training::Feature::XTimesY},
+    {u"sin-x", training::Feature::SinX},
+    {u"sin-y", training::Feature::SinY},
 };
 
 inline constexpr Word<training::Activation> kActivations[] = {
@@ -23,6 +38,10 @@ inline constexpr Word<training::Activation> kActivations[] = {
     {u"relu", training::Activation::Relu},
     {u"tanh", training::Activation::Tanh},
     {u"sigmoid", training::Activation::Sigmoid},
+    {u"leaky-relu", training::Activation::LeakyRelu},
+    {u"elu", training::Activation::Elu},
+    {u"gelu", training::Activation::Gelu},
+    {u"softplus", training::Activation::Softplus},
 };
 
 inline constexpr Word<training::Initialisation> kInitialisations[] = {
@@ -41,6 +60,10 @@ inline constexpr Word<training::Loss> kLosses[] = {
     {u"half-mse", training::Loss::HalfMeanSquaredError},
     {u"binary-cross-entropy", training::Loss::BinaryCrossEntropy},
     {u"cross-entropy", training::Loss::CrossEntropy},
+    {u"mean-error", training::Loss::MeanError},
+    {u"mae", training::Loss::MeanAbsoluteError},
+    {u"huber", training::Loss::Huber},
+    {u"hinge", training::Loss::Hinge},
 };
 
 inline constexpr Word<training::SurfaceKind> kSurfaces[] = {
@@ -48,10 +71,44 @@ inline constexpr Word<training::SurfaceKind> kSurfaces[] = {
     {u"bowl", training::SurfaceKind::Bowl},
     {u"ravine", training::SurfaceKind::Ravine},
     {u"saddle", training::SurfaceKind::Saddle},
+    {u"monkey-saddle", training::SurfaceKind::MonkeySaddle},
+    {u"plateau", training::SurfaceKind::Plateau},
+    {u"rosenbrock", training::SurfaceKind::Rosenbrock},
+    {u"beale", training::SurfaceKind::Beale},
+    {u"himmelblau", training::SurfaceKind::Himmelblau},
+    {u"rastrigin", training::SurfaceKind::Rastrigin},
+    {u"styblinski-tang", training::SurfaceKind::StyblinskiTang},
+    {u"six-hump-camel", training::SurfaceKind::SixHumpCamel},
+    {u"noisy-bowl", training::SurfaceKind::NoisyBowl},
+    {u"double-well", training::SurfaceKind::DoubleWell},
+    {u"formula", training::SurfaceKind::Formula},
 };
 
 inline constexpr Word<training::OptimizerSettings::Kind> kOptimizers[] = {
     {u"sgd", training::OptimizerSettings::Kind::Sgd},
+    {u"momentum", training::OptimizerSettings::Kind::Momentum},
+    {u"nesterov", training::OptimizerSettings::Kind::Nesterov},
+    {u"adagrad", training::OptimizerSettings::Kind::Adagrad},
+    {u"rmsprop", training::OptimizerSettings::Kind::RmsProp},
+    {u"adam", training::OptimizerSettings::Kind::Adam},
+    {u"adamw", training::OptimizerSettings::Kind::AdamW},
+    {u"amsgrad", training::OptimizerSettings::Kind::AmsGrad},
+};
+
+inline constexpr Word<training::Schedule::Kind> kSchedules[] = {
+    {u"constant", training::Schedule::Kind::Constant},
+    {u"step", training::Schedule::Kind::Step},
+    {u"exponential", training::Schedule::Kind::Exponential},
+    {u"cosine", training::Schedule::Kind::Cosine},
+    {u"one-cycle", training::Schedule::Kind::OneCycle},
+    {u"reduce-on-plateau", training::Schedule::Kind::ReduceOnPlateau},
+    {u"range-test", training::Schedule::Kind::RangeTest},
+};
+
+inline constexpr Word<training::Act> kActs[] = {
+    {u"zero-grad", training::Act::ZeroGrad}, {u"forward", training::Act::Forward},
+    {u"loss", training::Act::Loss},          {u"backward", training::Act::Backward},
+    {u"step", training::Act::Step},
 };
 
 inline constexpr Word<training::Metric> kMetrics[] = {
@@ -68,6 +125,19 @@ inline constexpr Word<Knob> kKnobs[] = {
     {u"noise", Knob::Noise},
     {u"start_x", Knob::StartX},
     {u"start_y", Knob::StartY},
+    {u"momentum", Knob::Momentum},
+    {u"beta1", Knob::Beta1},
+    {u"beta2", Knob::Beta2},
+    {u"smoothing", Knob::Smoothing},
+    {u"epsilon", Knob::Epsilon},
+    {u"weight_decay", Knob::WeightDecay},
+    {u"l1", Knob::L1},
+    {u"clip_value", Knob::ClipValue},
+    {u"clip_norm", Knob::ClipNorm},
+    {u"dropout", Knob::Dropout},
+    {u"huber_delta", Knob::HuberDelta},
+    {u"curvature", Knob::Curvature},
+    {u"condition", Knob::Condition},
 };
 
 inline constexpr Word<ViewKind> kViews[] = {

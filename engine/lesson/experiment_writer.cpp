@@ -1,11 +1,17 @@
 #include "lesson/experiment_json.h"
 #include "lesson/experiment_words.h"
 #include "lesson/number_text.h"
+#include "lesson/optimizer_keys.h"
+#include "lesson/problem_kinds.h"
+#include "training/surface.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
+
+#include <algorithm>
+#include <initializer_list>
 
 namespace downhill::lesson {
 
@@ -71,6 +77,16 @@ private:
         writer_.EndArray();
     }
 
+    /// A list of words out of a table.
+    template <class T>
+    void list(const char* key, std::span<const Word<T>> words, const std::vector<T>& values) {
+        writer_.Key(key);
+        writer_.StartArray();
+        for (const T each : values)
+            value(wordFor(words, each));
+        writer_.EndArray();
+    }
+
     /// A member whose value is one of the above, or an object that a function writes.
     template <class Value>
     void member(const char* key, const Value& content) {
@@ -99,6 +115,10 @@ private:
             array("layers", problem.network.layers, [&](const training::LayerSpec& layer) {
                 member("units", layer.units);
                 word<training::Activation>("activation", words::kActivations, layer.activation);
+                if (layer.batchNorm)
+                    member("batch_norm", true);
+                if (layer.dropout != 0)
+                    member("dropout", layer.dropout);
             });
             const training::Initialisation start = problem.network.initialisation;
             word<training::Initialisation>("initialisation", words::kInitialisations, start);
@@ -106,21 +126,36 @@ private:
                 member("initial_value", problem.network.initialValue);
         });
         word<training::Loss>("loss", words::kLosses, problem.loss);
+        if (problem.loss == training::Loss::Huber)
+            member("huber_delta", problem.huberDelta);
+    }
+
+    /// A file or a folder as it is named from the experiment's own.
+    QString nameOf(const std::string& path) const {
+        const QString file = QString::fromStdString(path);
+        // The reader gave the canonical path, which a link in the folder's own path would not match.
+        const QString folder = QFileInfo(folder_).canonicalFilePath();
+        return folder.isEmpty() ? file : QDir(folder).relativeFilePath(file);
     }
 
     void write(const DatasetSpec& dataset) {
         if (dataset.kind == DatasetKind::Csv) {
-            const QString file = QString::fromStdString(dataset.csvFile);
-            // The reader gave the canonical path, which a link in the folder's own path would not match.
-            const QString folder = QFileInfo(folder_).canonicalFilePath();
-            member("csv", folder.isEmpty() ? file : QDir(folder).relativeFilePath(file));
+            member("csv", nameOf(dataset.csvFile));
             member("target", dataset.target);
         } else {
             word<DatasetKind>("kind", words::kDatasets, dataset.kind);
+            writeKind(dataset);
         }
+        if (dataset.kind != DatasetKind::Idx)
+            member("test_share", dataset.testShare);
+        if (!dataset.features.empty())
+            list<training::Feature>("features", words::kFeatures, dataset.features);
+        if (dataset.standardise)
+            member("standardise", true);
+    }
+
+    void writeKind(const DatasetSpec& dataset) {
         switch (dataset.kind) {
-        case DatasetKind::Csv:
-            break;
         case DatasetKind::Points:
             writer_.Key("points");
             writer_.StartArray();
@@ -132,12 +167,20 @@ private:
             }
             writer_.EndArray();
             break;
+        case DatasetKind::Idx:
+            member("folder", nameOf(dataset.idxFolder));
+            member("samples", dataset.samples);
+            break;
         default:
             member("samples", dataset.samples);
             member("noise", dataset.noise);
         }
-        if (dataset.kind == DatasetKind::Blobs || dataset.kind == DatasetKind::Spiral)
+        if (choosesClasses(dataset.kind))
             member("classes", dataset.classes);
+        if (dataset.kind == DatasetKind::Checkerboard)
+            member("cells", dataset.cells);
+        if (dataset.kind == DatasetKind::Digits)
+            member("side", dataset.side);
         if (dataset.kind == DatasetKind::Line) {
             member("slope", dataset.slope);
             member("intercept", dataset.intercept);
@@ -146,16 +189,19 @@ private:
             member("frequency", dataset.frequency);
         if (dataset.kind == DatasetKind::Line || dataset.kind == DatasetKind::Sine)
             member("range", dataset.range);
-        member("test_share", dataset.testShare);
     }
 
     void write(const SurfaceProblem& surface) {
         word<SurfaceKind>("kind", words::kSurfaces, surface.kind);
-        if (surface.kind == SurfaceKind::Parabola || surface.kind == SurfaceKind::Bowl)
+        if (surface.kind == SurfaceKind::Formula)
+            member("formula", surface.formula);
+        if (hasCurvature(surface.kind))
             member("curvature", surface.curvature);
         if (surface.kind == SurfaceKind::Ravine)
             member("condition", surface.condition);
-        if (surface.kind == SurfaceKind::Parabola)
+        if (surface.kind == SurfaceKind::NoisyBowl)
+            member("noise", surface.noise);
+        if (training::hasOneParameter(surface.kind))
             member("start", surface.start[0]);
         else
             member("start", surface.start);
@@ -166,11 +212,55 @@ private:
         member("id", run.id);
         if (!run.name.empty() && run.name != run.id)
             member("name", run.name);
-        member("optimizer", [&] {
-            word<training::OptimizerSettings::Kind>("kind", words::kOptimizers, run.optimizer.kind);
-            member("learning_rate", run.optimizer.learningRate);
-        });
+        member("optimizer", [&] { write(run.optimizer); });
+        if (run.schedule != training::Schedule{})
+            member("schedule", [&] { write(run.schedule); });
         member("batch_size", run.batchSize);
+        if (run.loader.dropLast)
+            member("drop_last", true);
+        if (run.loader.prefetch != 0)
+            member("prefetch", run.loader.prefetch);
+        if (run.loader.microseconds != 0)
+            member("load_microseconds", run.loader.microseconds);
+        if (run.loop != training::RunSpec{}.loop)
+            list<training::Act>("loop", words::kActs, run.loop);
+    }
+
+    /// What a kind has of its own is written always, what all have only where it is used.
+    void write(const training::OptimizerSettings& settings) {
+        word<OptimizerKind>("kind", words::kOptimizers, settings.kind);
+        member("learning_rate", settings.learningRate);
+        const training::OptimizerSettings defaults = training::defaultSettings(settings.kind);
+        for (const OptimizerKey<double>& each : kOptimizerNumbers) {
+            const bool isUsed = settings.*each.member != 0 || defaults.*each.member != 0;
+            if (each.kinds.contains(settings.kind) && isUsed)
+                member(each.key.toUtf8().constData(), settings.*each.member);
+        }
+        for (const OptimizerKey<bool>& each : kOptimizerSwitches) {
+            if (each.kinds.contains(settings.kind))
+                member(each.key.toUtf8().constData(), settings.*each.member);
+        }
+    }
+
+    void write(const training::Schedule& schedule) {
+        using Kind = training::Schedule::Kind;
+        word<Kind>("kind", words::kSchedules, schedule.kind);
+        if (schedule.warmUp != 0)
+            member("warm_up", schedule.warmUp);
+        const auto isOneOf = [&](std::initializer_list<Kind> kinds) {
+            return std::find(kinds.begin(), kinds.end(), schedule.kind) != kinds.end();
+        };
+        if (isOneOf({Kind::Step, Kind::Cosine, Kind::OneCycle, Kind::RangeTest}))
+            member("period", schedule.period);
+        if (isOneOf({Kind::Step, Kind::Exponential, Kind::ReduceOnPlateau}))
+            member("factor", schedule.factor);
+        if (isOneOf({Kind::Cosine, Kind::RangeTest, Kind::ReduceOnPlateau}))
+            member("floor", schedule.floor);
+        if (schedule.kind == Kind::ReduceOnPlateau) {
+            member("patience", schedule.patience);
+            member("threshold", schedule.threshold);
+            member("every", schedule.every);
+        }
     }
 
     void write(const training::Seeds& seeds) {
@@ -183,6 +273,8 @@ private:
             member("split", seeds.split);
             member("weights", seeds.weights);
             member("shuffle", seeds.shuffle);
+            member("dropout", seeds.dropout);
+            member("noise", seeds.noise);
         });
     }
 

@@ -19,9 +19,8 @@ bool leadsOut(const QString& name) {
            slashes.split(u'/').contains(QStringLiteral(".."));
 }
 
-} // namespace
-
-tl::expected<QString, Rule> findInFolder(const QString& folder, const QString& name) {
+/// The canonical path of what `name` means in `folder`: the folder itself or something below it.
+tl::expected<QString, Rule> findBelow(const QString& folder, const QString& name) {
     if (leadsOut(name))
         return tl::unexpected(Rule::OutsideFolder);
     const bool control = std::any_of(name.begin(), name.end(), [](QChar c) { return c.unicode() < 0x20; });
@@ -29,15 +28,28 @@ tl::expected<QString, Rule> findInFolder(const QString& folder, const QString& n
         return tl::unexpected(Rule::MissingFile);
 
     const QString inside = QFileInfo(folder).canonicalFilePath();
-    const QFileInfo file(QDir(folder).absoluteFilePath(name));
-    const QString canonical = file.canonicalFilePath();
+    const QString canonical = QFileInfo(QDir(folder).absoluteFilePath(name)).canonicalFilePath();
     if (inside.isEmpty() || canonical.isEmpty())
         return tl::unexpected(Rule::MissingFile);
-    if (!canonical.startsWith(inside.endsWith(u'/') ? inside : inside + u'/'))
+    if (canonical != inside && !canonical.startsWith(inside.endsWith(u'/') ? inside : inside + u'/'))
         return tl::unexpected(Rule::OutsideFolder);
-    if (!file.isFile())
-        return tl::unexpected(Rule::FileNotReadable);
     return canonical;
+}
+
+} // namespace
+
+tl::expected<QString, Rule> findInFolder(const QString& folder, const QString& name) {
+    auto path = findBelow(folder, name);
+    if (path && !QFileInfo(*path).isFile())
+        return tl::unexpected(Rule::FileNotReadable);
+    return path;
+}
+
+tl::expected<QString, Rule> findFolderIn(const QString& folder, const QString& name) {
+    auto path = findBelow(folder, name);
+    if (path && !QFileInfo(*path).isDir())
+        return tl::unexpected(Rule::FileNotReadable);
+    return path;
 }
 
 tl::expected<QByteArray, Rule> readWhole(const QString& path, qint64 greatestSize) {

@@ -14,6 +14,9 @@ namespace downhill::lesson {
 /// FileNotReadable (not a plain file).
 tl::expected<QString, Rule> findInFolder(const QString& folder, const QString& name);
 
+/// The same for a folder, which may be `folder` itself (".").
+tl::expected<QString, Rule> findFolderIn(const QString& folder, const QString& name);
+
 /// All bytes of a plain file. Errors: FileNotFound, FileNotReadable, FileTooLarge.
 tl::expected<QByteArray, Rule> readWhole(const QString& path, qint64 greatestSize);
 

@@ -21,9 +21,22 @@ enum class Knob {
     BatchSize,    ///< of every run; begins anew
     Parameter, ///< one weight by hand, `parameter` is its place in the flat vector; needs a problem of ≤ 16
                ///< parameters
-    Noise,     ///< of the dataset; begins anew
-    StartX,    ///< of a surface; begins anew
+    Noise,     ///< of the dataset or of a noisy surface; begins anew, as all that follow
+    StartX,    ///< of a surface
     StartY,
+    Momentum, ///< this and those down to ClipNorm: of every run whose optimizer has it
+    Beta1,
+    Beta2,
+    Smoothing,
+    Epsilon,
+    WeightDecay,
+    L1,
+    ClipValue,
+    ClipNorm,
+    Dropout, ///< of every layer but the last
+    HuberDelta,
+    Curvature, ///< of a surface
+    Condition, ///< of a Ravine
 };
 
 struct Control {

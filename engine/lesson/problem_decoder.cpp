@@ -1,16 +1,15 @@
 #include "lesson/problem_decoder.h"
 
+#include "lesson/dataset_decoder.h"
 #include "lesson/experiment_words.h"
-#include "lesson/folder_files.h"
-
-#include <QFileInfo>
+#include "lesson/problem_kinds.h"
+#include "lesson/quantity_ranges.h"
+#include "training/surface.h"
 
 namespace downhill::lesson {
 
 namespace {
 
-using training::DatasetKind;
-using training::DatasetSpec;
 using training::Initialisation;
 using training::LayerSpec;
 using training::NetworkProblem;
@@ -19,82 +18,14 @@ using training::SurfaceKind;
 using training::SurfaceProblem;
 namespace limits = training::limits;
 
-constexpr double kMostHeldBack = 0.9;
-
-std::vector<std::vector<double>> decodePoints(ObjectReader& object, Findings& findings) {
-    std::vector<std::vector<double>> points;
-    const auto rows = object.list(u"points", {1, std::size_t(limits::kSamples)});
-    for (const JsonValue& row : rows) {
-        // The first row says how many features there are.
-        Length length{2, std::size_t(limits::kFeatures) + 1};
-        if (!points.empty() && !points.front().empty())
-            length = {points.front().size(), points.front().size()};
-        std::vector<double>& point = points.emplace_back();
-        for (const JsonValue& number : decodeList(row, length, findings))
-            point.push_back(decodeNumber(number, kAnyNumber, findings).value_or(0));
-    }
-    return points;
-}
-
-void decodeCsv(ObjectReader& object, const QString& folder, DatasetSpec& spec, Findings& findings) {
-    spec.kind = DatasetKind::Csv;
-    spec.target = object.text(u"target").toStdString();
-    const std::optional<JsonValue> value = object.required(u"csv");
-    const std::optional<QString> name = value ? decodeText(*value, findings) : std::nullopt;
-    if (!name)
-        return;
-    const auto path = findInFolder(folder, *name);
-    if (!path)
-        findings.add(*value, path.error(), {shortened(*name)});
-    else if (QFileInfo(*path).size() > limits::kCsvBytes)
-        findings.add(*value, Rule::FileTooLarge, {QString::number(limits::kCsvBytes)});
-    else
-        spec.csvFile = path->toStdString();
-}
-
-DatasetSpec decodeDataset(const JsonValue& value, const QString& folder, Findings& findings) {
-    ObjectReader object(value, findings);
-    DatasetSpec spec;
-    if (!object.isObject())
-        return spec;
-    spec.testShare = object.number(u"test_share", {0, kMostHeldBack}, 0);
-    if (value.member(u"csv")) {
-        decodeCsv(object, folder, spec, findings);
-        object.finish();
-        return spec;
-    }
-    const std::size_t before = findings.count();
-    spec.kind = object.word<DatasetKind>(u"kind", words::kDatasets);
-    if (findings.count() != before)
-        return spec;
-    if (spec.kind == DatasetKind::Points) {
-        spec.points = decodePoints(object, findings);
-    } else {
-        spec.samples = object.integer(u"samples", {1, double(limits::kSamples)}, spec.samples);
-        spec.noise = object.number(u"noise", {0, kAnyNumber.greatest}, 0);
-    }
-    if (spec.kind == DatasetKind::Blobs || spec.kind == DatasetKind::Spiral)
-        spec.classes = int(object.integer(u"classes", {2, double(limits::kClasses)}, 2));
-    if (spec.kind == DatasetKind::Line) {
-        spec.slope = object.number(u"slope", kAnyNumber, spec.slope);
-        spec.intercept = object.number(u"intercept", kAnyNumber, spec.intercept);
-    }
-    if (spec.kind == DatasetKind::Sine)
-        spec.frequency = object.number(u"frequency", kAnyNumber, spec.frequency);
-    if (spec.kind == DatasetKind::Line || spec.kind == DatasetKind::Sine) {
-        spec.range = object.pair(u"range", kAnyNumber, spec.range);
-        expectRising(value, u"range", spec.range, findings);
-    }
-    object.finish();
-    return spec;
-}
-
 LayerSpec decodeLayer(const JsonValue& value, Findings& findings) {
     ObjectReader object(value, findings);
     LayerSpec layer;
     layer.units = object.integer(u"units", {1, double(limits::kUnits)});
     layer.activation =
         object.word<training::Activation>(u"activation", words::kActivations, training::Activation::Linear);
+    layer.batchNorm = object.boolean(u"batch_norm", false);
+    layer.dropout = object.number(u"dropout", kBelowOne, 0);
     object.finish();
     return layer;
 }
@@ -119,6 +50,20 @@ NetworkSpec decodeNetwork(const JsonValue& value, Findings& findings) {
     return network;
 }
 
+/// Where a run starts lies within the window. The usual start may be left out where it does.
+void decodeStart(ObjectReader& object, const SurfaceProblem& usual, SurfaceProblem& surface) {
+    const Range window{surface.window[0], surface.window[1]};
+    const bool oneParameter = training::hasOneParameter(surface.kind);
+    const bool isSeen = window.contains(usual.start[0]) && (oneParameter || window.contains(usual.start[1]));
+    if (oneParameter) {
+        // The second parameter takes no part.
+        surface.start = {
+            object.number(u"start", window, isSeen ? std::optional(usual.start[0]) : std::nullopt), 0};
+    } else {
+        surface.start = object.pair(u"start", window, isSeen ? std::optional(usual.start) : std::nullopt);
+    }
+}
+
 SurfaceProblem decodeSurface(const JsonValue& value, Findings& findings) {
     ObjectReader object(value, findings);
     SurfaceProblem surface;
@@ -128,19 +73,18 @@ SurfaceProblem decodeSurface(const JsonValue& value, Findings& findings) {
     surface.kind = object.word<SurfaceKind>(u"kind", words::kSurfaces);
     if (findings.count() != before)
         return surface;
-    surface.window = object.pair(u"window", kAnyNumber, surface.window);
+    const SurfaceProblem usual = training::defaultSurface(surface.kind);
+    surface.window = object.pair(u"window", kAnyNumber, usual.window);
     expectRising(value, u"window", surface.window, findings);
-    const Range window{surface.window[0], surface.window[1]};
-    if (surface.kind == SurfaceKind::Parabola) {
-        // Its second parameter takes no part.
-        surface.start = {object.number(u"start", window), 0};
-    } else {
-        surface.start = object.pair(u"start", window);
-    }
-    if (surface.kind == SurfaceKind::Parabola || surface.kind == SurfaceKind::Bowl)
-        surface.curvature = object.number(u"curvature", kAnyPositive, surface.curvature);
+    decodeStart(object, usual, surface);
+    if (hasCurvature(surface.kind))
+        surface.curvature = object.number(u"curvature", kAnyPositive, usual.curvature);
     if (surface.kind == SurfaceKind::Ravine)
-        surface.condition = object.number(u"condition", {1, kAnyPositive.greatest}, surface.condition);
+        surface.condition = object.number(u"condition", kCondition, usual.condition);
+    if (surface.kind == SurfaceKind::NoisyBowl)
+        surface.noise = object.number(u"noise", kNotNegative, usual.noise);
+    if (surface.kind == SurfaceKind::Formula)
+        surface.formula = object.text(u"formula").toStdString();
     object.finish();
     return surface;
 }
@@ -156,6 +100,8 @@ training::Problem decodeProblem(ObjectReader& experiment, const QString& folder,
     if (const std::optional<JsonValue> network = experiment.required(u"network"))
         problem.network = decodeNetwork(*network, findings);
     problem.loss = experiment.word<training::Loss>(u"loss", words::kLosses);
+    if (problem.loss == training::Loss::Huber)
+        problem.huberDelta = experiment.number(u"huber_delta", kAnyPositive, problem.huberDelta);
     return problem;
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "training/error.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace downhill::lesson {
+
+/// The training engine's code as findings name it: "loss-needs-logits".
+QString errorCodeWord(training::ErrorCode code);
+
+/// The code of that name; none where there is none.
+std::optional<training::ErrorCode> errorCodeOf(const QString& word);
+
+} // namespace downhill::lesson
