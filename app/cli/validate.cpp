@@ -122,21 +122,31 @@ void Validation::checkSteps(const lesson::Lesson& lesson) {
     }
 }
 
-/// A CSV is not looked into when its experiment is read. Here it is, and whether every run can train on it.
+/// Files of data are not looked into when their experiment is read. Here they are, and whether every run can
+/// train on them.
 void Validation::checkData(const training::Experiment& experiment) {
     const auto* problem = std::get_if<training::NetworkProblem>(&experiment.problem);
-    if (!problem || problem->dataset.kind != training::DatasetKind::Csv)
+    if (!problem)
         return;
-    const QString file = QString::fromStdString(problem->dataset.csvFile);
+    const training::DatasetSpec& dataset = problem->dataset;
+    const bool isCsv = dataset.kind == training::DatasetKind::Csv;
+    if (!isCsv && dataset.kind != training::DatasetKind::Idx)
+        return;
+    const std::string& source = isCsv ? dataset.csvFile : dataset.idxFolder;
+    const auto keepError = [&](const training::Error& error) {
+        // A folder's errors name the file in it.
+        const bool isInside = !isCsv && error.where.starts_with(source);
+        keep(describeDataError(QString::fromStdString(isInside ? error.where : source), error));
+    };
     auto data = training::makeDataset<float>(*problem, experiment.seeds);
     if (!data) {
-        keep(describeDataError(file, data.error()));
+        keepError(data.error());
         return;
     }
     const auto shared = std::make_shared<const training::SplitDataset<float>>(std::move(*data));
     for (std::size_t run = 0; run < experiment.runs.size(); ++run) {
         if (const auto trainer = training::Trainer<float>::create(experiment, run, shared); !trainer)
-            keep(describeDataError(file, trainer.error()));
+            keepError(trainer.error());
     }
 }
 

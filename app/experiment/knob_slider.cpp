@@ -70,6 +70,32 @@ QString KnobSlider::nameOf(const lesson::Control& control) {
         return tr("Start x");
     case lesson::Knob::StartY:
         return tr("Start y");
+    case lesson::Knob::Momentum:
+        return tr("Momentum");
+    case lesson::Knob::Beta1:
+        return tr("Beta 1");
+    case lesson::Knob::Beta2:
+        return tr("Beta 2");
+    case lesson::Knob::Smoothing:
+        return tr("Smoothing");
+    case lesson::Knob::Epsilon:
+        return tr("Epsilon");
+    case lesson::Knob::WeightDecay:
+        return tr("Weight decay");
+    case lesson::Knob::L1:
+        return tr("L1");
+    case lesson::Knob::ClipValue:
+        return tr("Clip value");
+    case lesson::Knob::ClipNorm:
+        return tr("Clip norm");
+    case lesson::Knob::Dropout:
+        return tr("Dropout");
+    case lesson::Knob::HuberDelta:
+        return tr("Huber delta");
+    case lesson::Knob::Curvature:
+        return tr("Curvature");
+    case lesson::Knob::Condition:
+        return tr("Condition");
     }
     return {};
 }

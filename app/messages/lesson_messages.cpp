@@ -1,3 +1,4 @@
+#include "lesson/error_words.h"
 #include "messages/messages.h"
 
 #include <QCoreApplication>
@@ -118,6 +119,8 @@ Message LessonMessages::value(const Diagnostic& diagnostic) {
                     : tr("its length must be from %1 to %2").arg(second, argument(diagnostic, 2))};
     case Rule::UnknownWord:
         return {tr("unknown word “%1”").arg(first), knownOnes(diagnostic)};
+    case Rule::RepeatedWord:
+        return {tr("“%1” stands twice in one list").arg(first), tr("leave one of them")};
     case Rule::EmptyText:
         return {tr("the text is empty"), tr("write something, or take it out")};
     default:
@@ -189,12 +192,21 @@ Message LessonMessages::control(const Diagnostic& diagnostic) {
     const QString why = argument(diagnostic, 1);
     if (why == u"needs a dataset")
         return {what, tr("use it with a network on a dataset")};
-    if (why == u"needs a drawn dataset")
-        return {what, tr("use it with a dataset that is drawn, not with points or a file")};
+    if (why == u"needs noise")
+        return {what, tr("use it with a dataset that is drawn, or with the surface “noisy-bowl”")};
     if (why == u"needs a surface")
         return {what, tr("use it with a surface")};
     if (why == u"needs two parameters")
         return {what, tr("use it with a surface of two parameters")};
+    if (why == u"needs an optimizer that has it")
+        return {what, tr("use it where the optimizer of a run has this setting")};
+    if (why == u"needs a hidden layer")
+        return {what, tr("use it with a network of two layers or more")};
+    if (why == u"needs the Huber loss")
+        return {what, tr("use it with the loss “huber”")};
+    if (why == u"needs a surface that has it")
+        return {what, tr("use it with a surface that has this setting: a curvature is one of “parabola”, "
+                         "“bowl” and “noisy-bowl”, a condition of “ravine”")};
     if (why == u"needs at most 16 parameters")
         return {what, tr("use it where there are at most 16 parameters")};
     if (why == u"no such parameter")
@@ -206,31 +218,18 @@ Message LessonMessages::control(const Diagnostic& diagnostic) {
 
 /// What the training engine would say, as far as the finding carries it.
 Message LessonMessages::refusal(const Diagnostic& diagnostic) {
-    using training::ErrorCode;
-    const QString code = argument(diagnostic, 2);
-    training::Error error;
-    error.where = argument(diagnostic, 0).toStdString();
-    error.value = argument(diagnostic, 1).toDouble();
-    if (code == u"loss-needs-logits")
-        error.code = ErrorCode::LossNeedsLogits;
-    else if (code == u"loss-needs-classes")
-        error.code = ErrorCode::LossNeedsClasses;
-    else if (code == u"empty-data")
-        error.code = ErrorCode::EmptyData;
-    else if (code == u"one-class-only")
-        error.code = ErrorCode::OneClassOnly;
-    else if (code == u"label-not-a-class")
-        error.code = ErrorCode::LabelNotAClass;
-    else if (code == u"not-finite")
-        error.code = ErrorCode::NotFinite;
-    else
+    const auto code = lesson::errorCodeOf(argument(diagnostic, 2));
+    if (!code)
         return {
             tr("the experiment cannot run: %1 is %2").arg(argument(diagnostic, 0), argument(diagnostic, 1)),
-            code == u"shape-mismatch"
-                ? tr("make it fit the data: one output for regression and two classes, as many as classes "
-                     "for “cross-entropy”")
-                : tr("choose another value")};
-    return describe(error);
+            tr("choose another value")};
+    return describe(training::Error{.code = *code,
+                                    .where = argument(diagnostic, 0).toStdString(),
+                                    .detail = argument(diagnostic, 5).toStdString(),
+                                    .value = argument(diagnostic, 1).toDouble(),
+                                    .least = argument(diagnostic, 3).toDouble(),
+                                    .limit = argument(diagnostic, 4).toDouble(),
+                                    .column = argument(diagnostic, 6).toLong()});
 }
 
 } // namespace
@@ -255,6 +254,7 @@ Message describe(const Diagnostic& diagnostic) {
     case Rule::OutOfRange:
     case Rule::WrongLength:
     case Rule::UnknownWord:
+    case Rule::RepeatedWord:
     case Rule::EmptyText:
     case Rule::UnsupportedFormat:
         return LessonMessages::value(diagnostic);

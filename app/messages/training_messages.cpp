@@ -1,4 +1,5 @@
 #include "messages/messages.h"
+#include "messages/quantity_advice.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -16,10 +17,15 @@ class TrainingMessages {
 public:
     static Message file(const training::Error& error);
     static Message csv(const training::Error& error);
+    static Message idx(const training::Error& error);
+    static Message formula(const training::Error& error);
     static Message experiment(const training::Error& error);
 
 private:
     static QString place(const training::Error& error);
+    static Message empty(const training::Error& error);
+    static Message shape(const training::Error& error);
+    static QString withAdvice(const QString& remedy, const std::string& quantity);
 };
 
 QString number(double value) {
@@ -49,7 +55,7 @@ Message TrainingMessages::file(const training::Error& error) {
         const QLocale locale;
         return {tr("the file %1 is too large: %2")
                     .arg(name, locale.formattedDataSize(static_cast<qint64>(error.value))),
-                tr("the limit is %1; leave out rows or columns")
+                tr("the limit is %1; leave out some of what it holds")
                     .arg(locale.formattedDataSize(static_cast<qint64>(error.limit)))};
     }
     }
@@ -90,6 +96,81 @@ Message TrainingMessages::csv(const training::Error& error) {
     }
 }
 
+Message TrainingMessages::idx(const training::Error& error) {
+    const QString name = text(error.where);
+    switch (error.code) {
+    case ErrorCode::IdxNotIdx:
+        return {tr("the file %1 does not begin as a file of images or labels in the IDX format").arg(name),
+                tr("take the four files of MNIST as they are, plain or gzip")};
+    case ErrorCode::IdxTruncated:
+        return {tr("the file %1 has another size than its beginning promises (bytes: %2, promised: %3)")
+                    .arg(name, number(error.value), number(error.limit)),
+                tr("fetch it again")};
+    case ErrorCode::IdxMismatch:
+        return {tr("the file %1 has another number of labels (%2) than there are images (%3)")
+                    .arg(name, number(error.value), number(error.limit)),
+                tr("take images and labels of one set")};
+    default:
+        return {tr("the gzip file %1 is damaged").arg(name), tr("fetch it again")};
+    }
+}
+
+Message TrainingMessages::formula(const training::Error& error) {
+    const QString detail = text(error.detail);
+    const QString example = tr("x^2 + 10*y^2");
+    switch (error.code) {
+    case ErrorCode::FormulaSyntax:
+        if (detail.isEmpty())
+            return {tr("the formula ends too soon"),
+                    tr("complete it: a value or a closing parenthesis is missing")};
+        return {tr("“%1” cannot stand at character %2 of the formula").arg(detail).arg(error.column),
+                tr("write it with + - * / ^, parentheses, numbers, x and y, for example %1").arg(example)};
+    case ErrorCode::FormulaUnknownName:
+        return {tr("the formula does not know “%1” at character %2").arg(detail).arg(error.column),
+                tr("use x, y, pi, e, sin, cos, tan, exp, log, sqrt, abs, tanh, min and max, for example %1")
+                    .arg(example)};
+    default:
+        break;
+    }
+    const QString limit = number(error.limit);
+    if (error.detail == "operations")
+        return {tr("the formula is too long (operations: %1)").arg(number(error.value)),
+                tr("write it with at most %1").arg(limit)};
+    if (error.detail == "levels")
+        return {tr("the formula is nested too deep (levels: %1)").arg(number(error.value)),
+                tr("write it with at most %1").arg(limit)};
+    return {tr("the formula is too long (bytes: %1)").arg(number(error.value)),
+            tr("write it with at most %1").arg(limit)};
+}
+
+QString TrainingMessages::withAdvice(const QString& remedy, const std::string& quantity) {
+    const QString advice = adviceFor(text(quantity));
+    return advice.isEmpty() ? remedy : tr("%1: %2").arg(remedy, advice);
+}
+
+Message TrainingMessages::empty(const training::Error& error) {
+    if (error.where == "batch_size")
+        return {tr("no batch is full, and those that are not are left out"),
+                tr("take a smaller batch size, or set “drop_last” to false")};
+    if (error.where == "dataset.test_share")
+        return {tr("nothing is held back to test on"),
+                tr("give the data a “test_share”, or choose a goal on the training set")};
+    return {tr("no sample is left to train on"), tr("take more samples or a smaller test share")};
+}
+
+Message TrainingMessages::shape(const training::Error& error) {
+    const QString where = text(error.where);
+    if (where == u"goal.metric")
+        return {tr("the goal cannot be measured here"),
+                tr("choose an accuracy only for classes, and “train_loss” for a surface")};
+    const QString what =
+        tr("“%1” has the size %2 where %3 is needed").arg(where, number(error.value), number(error.limit));
+    if (where.endsWith(u".units"))
+        return {what, tr("make it fit the data: one output for regression and two classes, as many as "
+                         "classes for “cross-entropy”")};
+    return {what, withAdvice(tr("make the sizes agree"), error.where)};
+}
+
 Message TrainingMessages::experiment(const training::Error& error) {
     const QString where = text(error.where);
     switch (error.code) {
@@ -99,22 +180,25 @@ Message TrainingMessages::experiment(const training::Error& error) {
                 tr("replace what is infinite or not a number")};
     case ErrorCode::OutOfRange:
         return {tr("“%1” is %2, outside the allowed range").arg(where, number(error.value)),
-                tr("choose a value from %1 to %2").arg(number(error.least), number(error.limit))};
+                withAdvice(tr("choose a value from %1 to %2").arg(number(error.least), number(error.limit)),
+                           error.where)};
     case ErrorCode::EmptyData:
-        return {tr("no sample is left to train on"), tr("take more samples or a smaller test share")};
+        return empty(error);
     case ErrorCode::OneClassOnly:
         return {tr("all samples to train on are of one class"),
                 tr("take more samples, another seed, or data with two classes")};
     case ErrorCode::ShapeMismatch:
-        return {tr("“%1” has the size %2 where %3 is needed")
-                    .arg(where, number(error.value), number(error.limit)),
-                tr("make the sizes agree")};
+        return shape(error);
     case ErrorCode::LossNeedsLogits:
         return {tr("this loss takes logits, but the last layer has an activation"),
                 tr("make the last layer linear, or choose another loss")};
     case ErrorCode::LossNeedsClasses:
         return {tr("this loss needs classes, but the data are a regression"),
                 tr("choose “mse”, or data with classes")};
+    case ErrorCode::BatchTooSmall:
+        return {tr("batch norm needs two samples in each batch, and the smallest has the size %1")
+                    .arg(number(error.value)),
+                tr("take another batch size, or leave the rest of an epoch out with “drop_last”")};
     default:
         return {tr("%1 is not the label of a class").arg(number(error.value)),
                 error.limit > 0
@@ -139,6 +223,15 @@ Message describe(const training::Error& error) {
     case ErrorCode::CsvNoSuchColumn:
     case ErrorCode::CsvNoFeatures:
         return TrainingMessages::csv(error);
+    case ErrorCode::IdxNotIdx:
+    case ErrorCode::IdxTruncated:
+    case ErrorCode::IdxMismatch:
+    case ErrorCode::GzipDamaged:
+        return TrainingMessages::idx(error);
+    case ErrorCode::FormulaSyntax:
+    case ErrorCode::FormulaUnknownName:
+    case ErrorCode::FormulaTooLong:
+        return TrainingMessages::formula(error);
     case ErrorCode::NotFinite:
     case ErrorCode::OutOfRange:
     case ErrorCode::EmptyData:
@@ -147,6 +240,7 @@ Message describe(const training::Error& error) {
     case ErrorCode::LossNeedsLogits:
     case ErrorCode::LossNeedsClasses:
     case ErrorCode::LabelNotAClass:
+    case ErrorCode::BatchTooSmall:
         break;
     }
     return TrainingMessages::experiment(error);

@@ -19,13 +19,35 @@ constexpr qint64 kBytesALayer = 4 << 10;
 
 std::size_t parameterCount(std::span<const LayerShape> layers) {
     Eigen::Index count = 0;
-    for (const LayerShape& layer : layers)
+    for (const LayerShape& layer : layers) {
         count = std::max({count, layer.weights + layer.units * layer.inputs, layer.bias + layer.units});
+        if (layer.batchNorm)
+            count = std::max(count, layer.scale + 2 * layer.units);
+    }
     return std::size_t(count);
 }
 
 Length exactly(Eigen::Index count) {
     return {std::size_t(count), std::size_t(count)};
+}
+
+/// A number for each output, under `key`.
+template <class Scalar>
+struct UnitNumbers {
+    QStringView key;
+    std::span<Scalar> numbers;
+};
+
+/// What a layer has beside its weights.
+template <class Scalar>
+std::vector<UnitNumbers<Scalar>> unitNumbers(std::span<Scalar> parameters, const LayerShape& layer) {
+    const auto units = std::size_t(layer.units);
+    std::vector<UnitNumbers<Scalar>> lists{{u"bias", parameters.subspan(std::size_t(layer.bias), units)}};
+    if (layer.batchNorm) {
+        lists.push_back({u"scale", parameters.subspan(std::size_t(layer.scale), units)});
+        lists.push_back({u"shift", parameters.subspan(std::size_t(layer.scale) + units, units)});
+    }
+    return lists;
 }
 
 void decodeNumbers(const JsonValue& value, std::span<double> target, Findings& findings) {
@@ -42,8 +64,10 @@ void decodeLayer(const JsonValue& value, const LayerShape& shape, std::span<doub
         decodeNumbers(weights, parameters.subspan(row, std::size_t(shape.inputs)), findings);
         row += std::size_t(shape.inputs);
     }
-    if (const std::optional<JsonValue> bias = object.required(u"bias"))
-        decodeNumbers(*bias, parameters.subspan(std::size_t(shape.bias), std::size_t(shape.units)), findings);
+    for (const UnitNumbers<double>& each : unitNumbers(parameters, shape)) {
+        if (const std::optional<JsonValue> list = object.required(each.key))
+            decodeNumbers(*list, each.numbers, findings);
+    }
     object.finish();
 }
 
@@ -70,8 +94,11 @@ QByteArray write(std::span<const Scalar> parameters, std::span<const LayerShape>
                                             std::size_t(layer.inputs)),
                          text);
         }
-        text += "\n    ],\n    \"bias\": ";
-        writeNumbers(parameters.subspan(std::size_t(layer.bias), std::size_t(layer.units)), text);
+        text += "\n    ]";
+        for (const UnitNumbers<const Scalar>& each : unitNumbers(parameters, layer)) {
+            text += ",\n    \"" + each.key.toUtf8() + "\": ";
+            writeNumbers(each.numbers, text);
+        }
         text += "\n  }";
     }
     return text + "\n]\n";

@@ -12,7 +12,9 @@
 ///
 ///     { "weights": [[…], …], "bias": […] }
 ///
-/// with a row of weights for each output and in it a number for each input, as torch.nn.Linear keeps them.
+/// with a row of weights for each output and in it a number for each input, as torch.nn.Linear keeps them. A
+/// layer with batch norm has also a `scale` and a `shift` for each output (weight and bias of
+/// torch.nn.BatchNorm1d); its running mean and variance are no parameters.
 namespace downhill::lesson {
 
 /// Reads the parameters of a network of these shapes, in the order of its flat vector. Findings: another
