@@ -2,7 +2,7 @@
 
 #include "training/range_check.h"
 
-#include <string>
+#include <initializer_list>
 
 namespace downhill::training {
 
@@ -70,7 +70,10 @@ Result<void> checkLoop(const std::vector<Act>& loop) {
     for (std::size_t i = 0; i < loop.size(); ++i) {
         const Act act = loop[i];
         if ((act == Act::Loss && !outputs) || (act == Act::Backward && !loss))
-            return failure({.code = ErrorCode::ShapeMismatch, .where = "loop[" + std::to_string(i) + "]"});
+            return failure({.code = ErrorCode::ShapeMismatch,
+                            .where = "loop",
+                            .value = static_cast<double>(i),
+                            .limit = static_cast<double>(loop.size())});
         outputs = act == Act::Forward || (outputs && act != Act::Backward);
         loss = act == Act::Loss || (loss && act != Act::Backward && act != Act::Forward);
     }

@@ -16,8 +16,8 @@ Result<void> checkOptimizer(const OptimizerSettings& settings);
 Result<void> checkSchedule(const Schedule& schedule);
 
 /// Whether the acts of a loop can follow each other: 1 to limits::kActs of them, a Loss after a Forward, and
-/// a Backward after a Loss that no other Backward has used up. Errors: OutOfRange ("loop"); ShapeMismatch
-/// ("loop[2]", a place counted from 0) for an act without what it needs.
+/// a Backward after a Loss that no other Backward has used up. Errors, both naming "loop": OutOfRange;
+/// ShapeMismatch, whose `value` is the number of acts before the one that lacks what it needs.
 Result<void> checkLoop(const std::vector<Act>& loop);
 
 } // namespace downhill::training
