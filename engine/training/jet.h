@@ -14,13 +14,14 @@ struct Jet {
     static constexpr std::size_t kFirst = order >= 1 ? 2 : 0;
     static constexpr std::size_t kSecond = order >= 2 ? 3 : 0;
 
-    Scalar value{};
-    std::array<Scalar, kFirst> first{};   ///< ∂/∂x, ∂/∂y
-    std::array<Scalar, kSecond> second{}; ///< ∂²/∂x², ∂²/∂x∂y, ∂²/∂y²
+    Scalar value;
+    std::array<Scalar, kFirst> first;   ///< ∂/∂x, ∂/∂y
+    std::array<Scalar, kSecond> second; ///< ∂²/∂x², ∂²/∂x∂y, ∂²/∂y²
 
+    /// Undetermined, as Scalar itself is: a stack of them costs nothing before it is used.
     Jet() = default;
     // NOLINTNEXTLINE(google-explicit-constructor): a constant is a number whose derivatives are 0
-    Jet(Scalar constant) : value(constant) {}
+    Jet(Scalar constant) : value(constant), first{}, second{} {}
 
     /// The variable x (`axis` 0) or y (1) itself.
     static Jet variable(Scalar at, std::size_t axis) {

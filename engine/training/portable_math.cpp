@@ -1,22 +1,23 @@
 #include "training/portable_math.h"
 
+#include "training/quarter_turns.h"
+
 #include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace downhill::training::portable {
 
 namespace {
 
-// π/2 and ln 2 as sums whose leading parts have few enough bits that a whole multiple of them is exact.
-constexpr double kHalfPi1 = 0x1.921fb544p+0;
-constexpr double kHalfPi2 = 0x1.0b4611a6p-34;
-constexpr double kHalfPi3 = 0x1.3198a2e037073p-69;
-constexpr double kTwoOverPi = 0x1.45f306dc9c883p-1;
+// ln 2 as a sum whose leading part has few enough bits that a whole multiple of it is exact.
 constexpr double kLn2High = 0x1.62e42feep-1;
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
 constexpr double kOneOverLn2 = 0x1.71547652b82fep+0;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 /// The polynomial with these coefficients, the constant first, at x.
 template <std::size_t count>
@@ -25,10 +26,6 @@ double polynomial(const std::array<double, count>& coefficients, double x) {
     for (std::size_t i = count - 1; i-- > 0;)
         sum = sum * x + coefficients[i];
     return sum;
-}
-
-double nearestWhole(double x) {
-    return std::floor(x + 0.5);
 }
 
 // Taylor series on |x| ≤ π/4, in powers of x².
@@ -52,13 +49,37 @@ constexpr std::array kCosine{1.0,
                              1.0 / 20922789888000};
 
 /// sin(x + quarters · π/2).
-double sineFrom(double x, int quarters) {
-    const double multiple = nearestWhole(x * kTwoOverPi);
-    const double rest = ((x - multiple * kHalfPi1) - multiple * kHalfPi2) - multiple * kHalfPi3;
-    const double square = rest * rest;
-    const auto quadrant = (static_cast<std::int64_t>(multiple) + quarters) & 3;
-    const double value = (quadrant & 1) != 0 ? polynomial(kCosine, square) : rest * polynomial(kSine, square);
+double sineFrom(double x, unsigned quarters) {
+    const QuarterTurns turns = quarterTurns(x);
+    const double square = turns.rest * turns.rest;
+    const unsigned quadrant = turns.count + quarters;
+    const double value =
+        (quadrant & 1) != 0 ? polynomial(kCosine, square) : turns.rest * polynomial(kSine, square);
     return (quadrant & 2) != 0 ? -value : value;
+}
+
+// e^x on |x| ≤ ln 2 / 2, and (e^x − 1) / x.
+constexpr std::array kSeries{
+    1.0,        1.0,         1.0 / 2,      1.0 / 6,       1.0 / 24,       1.0 / 120,       1.0 / 720,
+    1.0 / 5040, 1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
+constexpr std::array kSeriesAboveOne{
+    1.0,         1.0 / 2,      1.0 / 6,       1.0 / 24,       1.0 / 120,       1.0 / 720,       1.0 / 5040,
+    1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
+
+/// e^x = 2^exponent · e^rest.
+struct PowerOfTwo {
+    int exponent;
+    double rest;
+};
+
+PowerOfTwo powerOfTwoIn(double x) {
+    const double multiple = std::floor(x * kOneOverLn2 + 0.5);
+    return {static_cast<int>(multiple), (x - multiple * kLn2High) - multiple * kLn2Low};
+}
+
+/// For exponents of normal numbers.
+double twoTo(int exponent) {
+    return std::bit_cast<double>(static_cast<std::uint64_t>(std::int64_t{exponent} + 1023) << 52);
 }
 
 } // namespace
@@ -68,8 +89,13 @@ double log(double x) {
     constexpr double kSqrtHalf = 0x1.6a09e667f3bcdp-1;
     constexpr std::array kArtanh{2.0,      2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11,
                                  2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23};
-    const auto bits = std::bit_cast<std::uint64_t>(x);
-    auto exponent = static_cast<int>(bits >> 52) - 1022;
+    if (!(x > 0))
+        return x == 0 ? -kInfinity : kNotANumber;
+    if (x == kInfinity)
+        return x;
+    const bool subnormal = x < std::numeric_limits<double>::min();
+    const auto bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p52 : x);
+    auto exponent = static_cast<int>(bits >> 52) - (subnormal ? 1074 : 1022);
     double m = std::bit_cast<double>((bits & 0x000FFFFFFFFFFFFF) | 0x3FE0000000000000);
     if (m < kSqrtHalf) {
         m *= 2;
@@ -81,24 +107,16 @@ double log(double x) {
 }
 
 double exp(double x) {
-    constexpr std::array kSeries{1.0,
-                                 1.0,
-                                 1.0 / 2,
-                                 1.0 / 6,
-                                 1.0 / 24,
-                                 1.0 / 120,
-                                 1.0 / 720,
-                                 1.0 / 5040,
-                                 1.0 / 40320,
-                                 1.0 / 362880,
-                                 1.0 / 3628800,
-                                 1.0 / 39916800,
-                                 1.0 / 479001600,
-                                 1.0 / 6227020800};
-    const double multiple = nearestWhole(x * kOneOverLn2);
-    const double rest = (x - multiple * kLn2High) - multiple * kLn2Low;
-    const auto exponentBits = static_cast<std::uint64_t>(static_cast<std::int64_t>(multiple) + 1023) << 52;
-    return polynomial(kSeries, rest) * std::bit_cast<double>(exponentBits);
+    constexpr double kGreatest = 710;
+    constexpr double kLeast = -746;
+    if (!(x < kGreatest))
+        return x + kInfinity;
+    if (x < kLeast)
+        return 0;
+    const PowerOfTwo parts = powerOfTwoIn(x);
+    // In two factors, for the power of two alone may lie beyond what a double holds.
+    const int half = parts.exponent / 2;
+    return polynomial(kSeries, parts.rest) * twoTo(half) * twoTo(parts.exponent - half);
 }
 
 double sin(double x) {
@@ -107,6 +125,27 @@ double sin(double x) {
 
 double cos(double x) {
     return sineFrom(x, 1);
+}
+
+double tan(double x) {
+    const QuarterTurns turns = quarterTurns(x);
+    const double square = turns.rest * turns.rest;
+    const double sine = turns.rest * polynomial(kSine, square);
+    const double cosine = polynomial(kCosine, square);
+    return (turns.count & 1) != 0 ? -cosine / sine : sine / cosine;
+}
+
+double tanh(double x) {
+    // (1 − e^−2|x|) / (1 + e^−2|x|), the upper part without cancelling.
+    constexpr double kAllButOne = 22;
+    const double size = std::abs(x);
+    if (!(size <= kAllButOne))
+        return std::isnan(x) ? x : std::copysign(1.0, x);
+    const PowerOfTwo parts = powerOfTwoIn(-2 * size);
+    const double power = twoTo(parts.exponent);
+    const double grown = parts.rest * polynomial(kSeriesAboveOne, parts.rest);
+    const double lost = power * grown + (power - 1);
+    return std::copysign(lost / (2 + lost), x);
 }
 
 double inverseNormal(double p) {

@@ -83,7 +83,7 @@ public:
     bool isOutOfSight(const std::array<double, 2>& place) const;
 
 private:
-    explicit Surface(SurfaceProblem problem) : problem_(std::move(problem)) {}
+    explicit Surface(const SurfaceProblem& problem) : problem_(problem) {}
 
     SurfaceProblem problem_{};
     std::optional<Formula> formula_{};
