@@ -136,7 +136,7 @@ private Q_SLOTS:
     void theLimitOfStabilityIsTwoOverTheCurvature() {
         QFETCH(const SurfaceKind, kind);
         const SurfaceProblem surface{.kind = kind, .curvature = 3, .condition = 7, .start = {1, 1}};
-        const double limit = 2 / largestCurvature(surface);
+        const double limit = 2 / Surface::create(surface)->largestCurvature();
         auto under = experiments::trainer<double>(experiments::surface(surface, 0.99 * limit, 100'000));
         under.run(100'000);
         QCOMPARE(under.stopReason(), StopReason::Finished);
