@@ -18,7 +18,7 @@ macro(layer folder)
     endforeach()
 endmacro()
 
-layer(engine/training OURS training OTHERS Eigen tl zlib.h)
+layer(engine/training OURS training OTHERS Eigen hwy tl zlib.h)
 layer(engine/markup OURS markup QT QtCore QtGui QtQml OTHERS tl md4c.h)
 layer(engine/lesson OURS lesson training QT QtCore OTHERS tl rapidjson)
 layer(engine/store OURS store lesson training QT QtCore QtSql OTHERS tl)

@@ -104,8 +104,10 @@ void BoundaryView::showFrame(const ExperimentFrame& frame) {
         const training::RunSnapshot& now = frame.snapshot.runs[i];
         Run& run = runs_[i];
         const bool changed = run.parameters != now.parameters; // true for ever where a NaN is among them
-        if (changed)
+        if (changed) {
             run.parameters = now.parameters;
+            run.statistics = now.statistics;
+        }
         run.step = now.step;
         run.trainAccuracy = now.train.accuracy;
         run.testAccuracy = now.test.accuracy;
@@ -172,9 +174,10 @@ void BoundaryView::buildChips() {
 void BoundaryView::computeGrids() {
     grids_.clear();
     const Run* run = shown();
-    if (network_ && run && network_->fits(run->parameters) && chart().space().x.span() > 0) {
+    if (network_ && run && network_->fits(run->parameters, run->statistics) && chart().space().x.span() > 0) {
         const ScalarGrid empty = emptyGrid(chart().space(), network_->cost());
-        const NetworkProbe::Matrix shares = network_->shares(run->parameters, nodesOf(empty));
+        const NetworkProbe::Matrix shares =
+            network_->shares(run->parameters, run->statistics, nodesOf(empty));
         grids_.assign(static_cast<std::size_t>(shares.rows()), empty);
         for (Eigen::Index row = 0; row < shares.rows(); ++row) {
             ScalarGrid& grid = grids_[static_cast<std::size_t>(row)];
@@ -294,11 +297,11 @@ void BoundaryView::describe() {
 
 std::optional<ReadOut> BoundaryView::probe(QPointF value) {
     const Run* run = shown();
-    if (!network_ || !run || !network_->fits(run->parameters))
+    if (!network_ || !run || !network_->fits(run->parameters, run->statistics))
         return std::nullopt;
     NetworkProbe::Matrix place(2, 1);
     place << static_cast<float>(value.x()), static_cast<float>(value.y());
-    const NetworkProbe::Matrix shares = network_->shares(run->parameters, place);
+    const NetworkProbe::Matrix shares = network_->shares(run->parameters, run->statistics, place);
     ReadOut readOut;
     readOut.at = value;
     readOut.rows.push_back({featureName(data()->train, 0, QStringLiteral("x₁")), valueText(value.x(), 3)});

@@ -36,6 +36,7 @@ protected:
 private:
     struct Run {
         std::vector<float> parameters{};
+        std::vector<float> statistics{};
         std::int64_t step = 0;
         double trainAccuracy = 0;
         double testAccuracy = 0;

@@ -78,6 +78,7 @@ void FitView::showFrame(const ExperimentFrame& frame) {
         Run& run = runs_[i];
         if (run.parameters != now.parameters) {
             run.parameters = now.parameters;
+            run.statistics = now.statistics;
             changed = true;
         }
         const std::int64_t diverged = divergedAt(frame, i);
@@ -182,8 +183,8 @@ void FitView::drawLines() {
             static_cast<float>(space.x.low + space.x.span() * static_cast<double>(i) / (kLinePoints - 1));
     for (Run& run : runs_) {
         QList<QPointF> points;
-        if (network_->fits(run.parameters) && run.divergedAt == 0) {
-            const NetworkProbe::Matrix y = network_->evaluate(run.parameters, places);
+        if (network_->fits(run.parameters, run.statistics) && run.divergedAt == 0) {
+            const NetworkProbe::Matrix y = network_->evaluate(run.parameters, run.statistics, places);
             for (Eigen::Index i = 0; i < kLinePoints; ++i)
                 if (std::isfinite(y(0, i)))
                     points.append(
@@ -196,12 +197,12 @@ void FitView::drawLines() {
 void FitView::predict() {
     meanError_ = meanSquaredError_ = kNone;
     const Run* run = shownRun() < runs_.size() ? &runs_[shownRun()] : nullptr;
-    if (!network_ || !run || samples_.empty() || !network_->fits(run->parameters))
+    if (!network_ || !run || samples_.empty() || !network_->fits(run->parameters, run->statistics))
         return;
     NetworkProbe::Matrix places(1, static_cast<Eigen::Index>(samples_.size()));
     for (std::size_t i = 0; i < samples_.size(); ++i)
         places(0, static_cast<Eigen::Index>(i)) = static_cast<float>(samples_[i].at.x());
-    const NetworkProbe::Matrix y = network_->evaluate(run->parameters, places);
+    const NetworkProbe::Matrix y = network_->evaluate(run->parameters, run->statistics, places);
     double errors = 0, squares = 0;
     std::size_t count = 0;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
@@ -273,8 +274,8 @@ void FitView::describe() {
         return;
     }
     const Run& run = runs_[shownRun()];
-    const bool broken =
-        run.divergedAt > 0 || (network_->fits(run.parameters) && !std::isfinite(meanSquaredError_));
+    const bool broken = run.divergedAt > 0 ||
+                        (network_->fits(run.parameters, run.statistics) && !std::isfinite(meanSquaredError_));
     if (broken)
         chart().setNotice(tr("Diverged at step %1: the line has left every picture.")
                               .arg(countText(std::max(run.divergedAt, run.step))),
@@ -327,9 +328,11 @@ std::optional<ReadOut> FitView::probe(QPointF value) {
     readOut.at = value;
     readOut.rows.push_back({x, valueText(value.x(), 3), {}, {}, false});
     for (std::size_t i = 0; i < runs_.size(); ++i) {
-        if (!runs_[i].shown || !network_->fits(runs_[i].parameters) || runs_[i].divergedAt > 0)
+        if (!runs_[i].shown || !network_->fits(runs_[i].parameters, runs_[i].statistics) ||
+            runs_[i].divergedAt > 0)
             continue;
-        const auto y = static_cast<double>(network_->evaluate(runs_[i].parameters, place)(0, 0));
+        const auto y =
+            static_cast<double>(network_->evaluate(runs_[i].parameters, runs_[i].statistics, place)(0, 0));
         readOut.rows.push_back({runs_.size() == 1 ? QStringLiteral("ŷ") : runName(i), valueText(y),
                                 runColor(i), QPointF(value.x(), y), false});
     }

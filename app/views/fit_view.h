@@ -38,6 +38,7 @@ protected:
 private:
     struct Run {
         std::vector<float> parameters{};
+        std::vector<float> statistics{};
         std::int64_t step = 0;
         std::int64_t divergedAt = 0;
         bool shown = true;

@@ -14,45 +14,47 @@ std::optional<NetworkProbe> NetworkProbe::create(const training::NetworkProblem&
     auto network = training::Network<float>::create(problem.network, inputs);
     if (!network)
         return std::nullopt;
-    return NetworkProbe(std::move(*network), problem.loss);
+    return NetworkProbe(*network, problem.loss);
 }
 
-NetworkProbe::NetworkProbe(training::Network<float> network, training::Loss loss)
-    : network_(std::move(network)), workspace_(network_.workspace(kBatch)), loss_(loss) {
-    for (const training::LayerShape& layer : network_.layers())
+NetworkProbe::NetworkProbe(const training::Network<float>& network, training::Loss loss)
+    : pass_(network, kBatch), loss_(loss) {
+    for (const training::LayerShape& layer : network.layers())
         cost_ += layer.inputs * layer.units;
 }
 
-bool NetworkProbe::fits(std::span<const float> parameters) const {
-    return static_cast<Eigen::Index>(parameters.size()) == network_.parameterCount();
+bool NetworkProbe::fits(std::span<const float> parameters, std::span<const float> statistics) const {
+    const training::Network<float>& network = pass_.network();
+    return static_cast<Eigen::Index>(parameters.size()) == network.parameterCount() &&
+           static_cast<Eigen::Index>(statistics.size()) == network.statisticsCount();
 }
 
-NetworkProbe::Matrix NetworkProbe::evaluate(std::span<const float> parameters, const Matrix& inputs) {
-    Matrix result(network_.outputs(), inputs.cols());
+NetworkProbe::Matrix NetworkProbe::evaluate(std::span<const float> parameters,
+                                            std::span<const float> statistics, const Matrix& inputs) {
+    Matrix result(outputs(), inputs.cols());
     for (Eigen::Index first = 0; first < inputs.cols(); first += kBatch) {
         const Eigen::Index count = std::min(kBatch, inputs.cols() - first);
-        network_.forward(parameters, inputs.middleCols(first, count), workspace_);
-        result.middleCols(first, count) = workspace_.activations.back().leftCols(count);
+        pass_.take(inputs.col(first).data(), count);
+        pass_.evaluate(parameters, statistics);
+        result.middleCols(first, count) = pass_.outputs();
     }
     return result;
 }
 
-NetworkProbe::Matrix NetworkProbe::shares(std::span<const float> parameters, const Matrix& inputs) {
-    Matrix result = evaluate(parameters, inputs);
-    switch (loss_) {
-    case training::Loss::BinaryCrossEntropy:
+NetworkProbe::Matrix NetworkProbe::shares(std::span<const float> parameters,
+                                          std::span<const float> statistics, const Matrix& inputs) {
+    Matrix result = evaluate(parameters, statistics, inputs);
+    const bool several = result.rows() > 1;
+    if (loss_ == training::Loss::BinaryCrossEntropy) {
         result = (1 + (-result.array()).exp()).inverse().matrix();
-        break;
-    case training::Loss::CrossEntropy:
+    } else if (loss_ == training::Loss::CrossEntropy || (loss_ == training::Loss::Hinge && several)) {
         for (Eigen::Index column = 0; column < result.cols(); ++column) {
             auto one = result.col(column);
             one.array() = (one.array() - one.maxCoeff()).exp();
             one /= one.sum();
         }
-        break;
-    case training::Loss::MeanSquaredError:
-    case training::Loss::HalfMeanSquaredError:
-        break;
+    } else if (loss_ == training::Loss::Hinge) {
+        result = ((result.array() + 1) / 2).cwiseMax(0).cwiseMin(1).matrix();
     }
     return result;
 }

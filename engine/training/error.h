@@ -27,6 +27,15 @@ enum class ErrorCode {
     LossNeedsLogits,  ///< cross-entropy over an output layer that is not linear
     LossNeedsClasses, ///< cross-entropy on data without class labels
     LabelNotAClass,   ///< `value` is a label that is not an integer from 0 to `limit`
+    FormulaSyntax, ///< `where` names the formula, `detail` what stands wrongly at `column`; empty at the end
+    FormulaUnknownName, ///< `detail` is the name at `column` that is no variable, constant or function
+    FormulaTooLong,     ///< `value` bytes, operations or levels, of which `detail` names the unit; at most
+                        ///< `limit`
+    IdxNotIdx,          ///< `where` is a file that does not begin as an IDX file of this use does
+    IdxTruncated,       ///< `where` is a file of `value` bytes where its head promises `limit`
+    IdxMismatch,        ///< `where` is a label file with `value` labels for `limit` images
+    GzipDamaged,        ///< `where` is a gzip file that cannot be inflated
+    BatchTooSmall, ///< batch norm needs at least two samples in a batch; `value` is the smallest one's size
 };
 
 /// A refusal with the place it concerns. Unused fields keep their defaults.

@@ -1,7 +1,5 @@
 #include "training/evaluator.h"
 
-#include "training/loss.h"
-
 #include <algorithm>
 #include <limits>
 
@@ -17,25 +15,31 @@ constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 
 template <class Scalar>
-Evaluator<Scalar>::Evaluator(const Network<Scalar>& network, Loss loss)
-    : network_(&network), loss_(loss), workspace_(network.workspace(kStretch)) {}
+Evaluator<Scalar>::Evaluator(const Network<Scalar>& network, const LossSettings& loss, ThreadTeam* team)
+    : loss_(loss), pass_(network, kStretch, team) {}
 
 template <class Scalar>
-Evaluation Evaluator<Scalar>::evaluate(std::span<const Scalar> parameters, const Dataset<Scalar>& data) {
+Evaluation Evaluator<Scalar>::evaluate(std::span<const Scalar> parameters, std::span<const Scalar> statistics,
+                                       const Dataset<Scalar>& data) {
     if (data.size() == 0)
         return {kNothing, kNothing};
-    const Index outputCount = network_->outputs();
+    const Index features = data.features.rows();
     const bool classes = data.task != Task::Regression;
     double lossSum = 0;
     Index right = 0;
     for (Index begin = 0; begin < data.size(); begin += kStretch) {
         const Index count = std::min(kStretch, data.size() - begin);
-        network_->forward(parameters, data.features.middleCols(begin, count), workspace_);
-        const Scalar* outputs = workspace_.activations.back().data();
-        for (Index i = 0; i < count; ++i, outputs += outputCount) {
-            const Scalar target = data.targets(0, begin + i);
-            lossSum += static_cast<double>(sampleLoss(loss_, outputCount, outputs, target));
-            right += classes && namesClass(loss_, outputCount, outputs, target) ? 1 : 0;
+        const Scalar* targets = data.targets.data() + begin;
+        pass_.take(data.features.data() + begin * features, count);
+        pass_.evaluate(parameters, statistics);
+        lossSum += pass_.measure(loss_, targets) * static_cast<double>(count);
+        if (!classes)
+            continue;
+        const auto outputs = pass_.outputs();
+        for (Index i = 0; i < count; ++i) {
+            right += namesClass(loss_, outputs.rows(), outputs.data() + i, targets[i], outputs.outerStride())
+                         ? 1
+                         : 0;
         }
     }
     const auto size = static_cast<double>(data.size());

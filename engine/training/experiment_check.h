@@ -5,10 +5,6 @@
 
 namespace downhill::training {
 
-/// Whether the settings of a dataset are within the limits. Files are not opened. Errors: OutOfRange,
-/// NotFinite, EmptyData, ShapeMismatch, each naming the quantity as authors write it ("dataset.test_share").
-Result<void> checkDataset(const DatasetSpec& spec);
-
 /// Whether an experiment fits together as far as that can be told without its data: every size and setting of
 /// its problem, its runs, its budget and its goal. Names in errors are the authors':
 /// "network.layers[1].units", "batch_size".

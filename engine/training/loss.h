@@ -6,32 +6,36 @@
 
 namespace downhill::training {
 
-/// The mean loss of a batch, and its gradient with respect to the outputs in `gradient` (shape = [outputs,
-/// n], column by column without gaps). `outputs` has the same shape; `targets` holds a number a sample: the
-/// value to reach, or for BinaryCrossEntropy, CrossEntropy and several outputs the label of a class, a whole
-/// number from 0. Squared errors take labels as one-hot targets where there are several outputs. Safe for
-/// logits of any size. Allocates nothing.
-template <class Scalar>
-double lossWithGradient(Loss loss, Eigen::Index outputCount, Eigen::Index samples, const Scalar* outputs,
-                        const Scalar* targets, Scalar* gradient);
+/// A loss with what it is set to.
+struct LossSettings {
+    Loss kind = Loss::MeanSquaredError;
+    double huberDelta = 1;
 
-/// The loss of one sample with these outputs; the mean of it over a batch is the batch's loss.
+    // NOLINTNEXTLINE(google-explicit-constructor): most losses are nothing but their kind
+    LossSettings(Loss loss, double delta = 1) : kind(loss), huberDelta(delta) {}
+    explicit LossSettings(const NetworkProblem& problem) : LossSettings(problem.loss, problem.huberDelta) {}
+};
+
+/// The loss of one sample with these outputs, `outputCount` of them `step` apart; the mean of it over a batch
+/// is the batch's loss. `target` is the value to reach, or where the task is about classes the label, a whole
+/// number from 0. Losses that are not about classes take labels as one-hot targets where there are several
+/// outputs. Safe for logits of any size.
 template <class Scalar>
-Scalar sampleLoss(Loss loss, Eigen::Index outputCount, const Scalar* outputs, Scalar target);
+Scalar sampleLoss(const LossSettings& loss, Eigen::Index outputCount, const Scalar* outputs, Scalar target,
+                  Eigen::Index step = 1);
 
 /// Whether the outputs name the class `label`: by the greatest of several outputs; by the sign of the one
-/// logit of BinaryCrossEntropy; by whether 0 or 1 is nearer with a squared error. Never where an output is
-/// NaN.
+/// output of BinaryCrossEntropy and Hinge; by whether 0 or 1 is nearer with another loss. Never where an
+/// output is NaN.
 template <class Scalar>
-bool namesClass(Loss loss, Eigen::Index outputCount, const Scalar* outputs, Scalar label);
+bool namesClass(const LossSettings& loss, Eigen::Index outputCount, const Scalar* outputs, Scalar label,
+                Eigen::Index step = 1);
 
-extern template double lossWithGradient<float>(Loss, Eigen::Index, Eigen::Index, const float*, const float*,
-                                               float*);
-extern template double lossWithGradient<double>(Loss, Eigen::Index, Eigen::Index, const double*,
-                                                const double*, double*);
-extern template float sampleLoss<float>(Loss, Eigen::Index, const float*, float);
-extern template double sampleLoss<double>(Loss, Eigen::Index, const double*, double);
-extern template bool namesClass<float>(Loss, Eigen::Index, const float*, float);
-extern template bool namesClass<double>(Loss, Eigen::Index, const double*, double);
+extern template float sampleLoss<float>(const LossSettings&, Eigen::Index, const float*, float, Eigen::Index);
+extern template double sampleLoss<double>(const LossSettings&, Eigen::Index, const double*, double,
+                                          Eigen::Index);
+extern template bool namesClass<float>(const LossSettings&, Eigen::Index, const float*, float, Eigen::Index);
+extern template bool namesClass<double>(const LossSettings&, Eigen::Index, const double*, double,
+                                        Eigen::Index);
 
 } // namespace downhill::training

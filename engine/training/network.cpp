@@ -1,7 +1,5 @@
 #include "training/network.h"
 
-#include "training/activation.h"
-#include "training/dense_product.h"
 #include "training/philox.h"
 
 #include <algorithm>
@@ -13,10 +11,6 @@ namespace downhill::training {
 using Eigen::Index;
 
 namespace {
-
-/// Below this many inputs a layer's weight gradient is summed with the units side by side rather than the
-/// inputs.
-constexpr Index kFewInputs = 4;
 
 Result<void> checkSize(const std::string& where, std::int64_t value, std::int64_t least, std::int64_t limit) {
     if (value >= least && value <= limit)
@@ -31,7 +25,16 @@ Result<void> checkSize(const std::string& where, std::int64_t value, std::int64_
 Initialisation resolved(Initialisation initialisation, Activation activation) {
     if (initialisation != Initialisation::Auto)
         return initialisation;
-    return activation == Activation::Relu ? Initialisation::HeUniform : Initialisation::XavierUniform;
+    switch (activation) {
+    case Activation::Relu:
+    case Activation::LeakyRelu:
+    case Activation::Elu:
+    case Activation::Gelu:
+    case Activation::Softplus:
+        return Initialisation::HeUniform;
+    default:
+        return Initialisation::XavierUniform;
+    }
 }
 
 /// One weight of a layer of this shape.
@@ -58,37 +61,11 @@ double drawWeight(Initialisation initialisation, const LayerShape& layer, double
     }
 }
 
-/// Adds deltas · inputsᵀ to the gradient of a layer's weights, which stands row by row. `scratch` has room
-/// for them.
-template <class Scalar>
-void addWeightGradient(const LayerShape& layer, Index samples, ColumnView<Scalar> input, const Scalar* deltas,
-                       Scalar* gradient, Scalar* scratch) {
-    if (layer.inputs >= kFewInputs || layer.units < layer.inputs) {
-        addProduct<Scalar>(layer.inputs, layer.units, samples, input, {deltas, layer.units, 1}, gradient);
-        return;
-    }
-    std::fill_n(scratch, layer.units * layer.inputs, Scalar(0));
-    addProduct<Scalar>(layer.units, layer.inputs, samples, {deltas, layer.units}, {input.data, input.step, 1},
-                       scratch);
-    for (Index unit = 0; unit < layer.units; ++unit) {
-        for (Index in = 0; in < layer.inputs; ++in)
-            gradient[unit * layer.inputs + in] += scratch[in * layer.units + unit];
-    }
-}
-
-template <class Scalar>
-void addBiasGradient(Index units, Index samples, const Scalar* __restrict deltas,
-                     Scalar* __restrict gradient) {
-    for (Index sample = 0; sample < samples; ++sample, deltas += units) {
-        for (Index unit = 0; unit < units; ++unit)
-            gradient[unit] += deltas[unit];
-    }
-}
-
 } // namespace
 
 template <class Scalar>
-Result<Network<Scalar>> Network<Scalar>::create(const NetworkSpec& spec, Index inputs) {
+Result<Network<Scalar>> Network<Scalar>::create(const NetworkSpec& spec, Index inputs,
+                                                InstructionSet instructions) {
     const auto depth = static_cast<std::int64_t>(spec.layers.size());
     if (auto found = checkSize("network.layers", depth, 1, limits::kLayers); !found)
         return failure(std::move(found.error()));
@@ -98,6 +75,7 @@ Result<Network<Scalar>> Network<Scalar>::create(const NetworkSpec& spec, Index i
     Network network;
     network.initialisation_ = spec.initialisation;
     network.initialValue_ = spec.initialValue;
+    network.instructions_ = instructions;
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
         const LayerSpec& wanted = spec.layers[i];
         const std::string where = "network.layers[" + std::to_string(i) + "].units";
@@ -106,27 +84,19 @@ Result<Network<Scalar>> Network<Scalar>::create(const NetworkSpec& spec, Index i
         LayerShape layer{.inputs = i == 0 ? inputs : network.layers_.back().units,
                          .units = wanted.units,
                          .activation = wanted.activation,
+                         .batchNorm = wanted.batchNorm,
+                         .dropout = wanted.dropout,
                          .weights = network.parameterCount_};
         layer.bias = layer.weights + layer.units * layer.inputs;
-        network.parameterCount_ = layer.bias + layer.units;
+        layer.scale = layer.bias + layer.units;
+        layer.statistics = network.statisticsCount_;
+        network.parameterCount_ = layer.scale + (layer.batchNorm ? 2 * layer.units : 0);
+        network.statisticsCount_ += layer.batchNorm ? 2 * layer.units : 0;
         network.layers_.push_back(layer);
     }
     if (auto found = checkSize("network.parameters", network.parameterCount_, 1, limits::kParameters); !found)
         return failure(std::move(found.error()));
     return network;
-}
-
-template <class Scalar>
-typename Network<Scalar>::Workspace Network<Scalar>::workspace(Index batch) const {
-    Workspace workspace;
-    Index largest = 0;
-    for (const LayerShape& layer : layers_) {
-        workspace.activations.emplace_back(Matrix::Zero(layer.units, batch));
-        workspace.deltas.emplace_back(Matrix::Zero(layer.units, batch));
-        largest = std::max(largest, layer.units * layer.inputs);
-    }
-    workspace.scratch.resize(static_cast<std::size_t>(largest));
-    return workspace;
 }
 
 template <class Scalar>
@@ -138,56 +108,19 @@ void Network<Scalar>::initialise(std::span<Scalar> parameters, std::uint64_t see
         for (Index i = 0; i < layer.units * layer.inputs; ++i)
             weights[i] = static_cast<Scalar>(drawWeight(initialisation, layer, initialValue_, random));
         std::fill_n(parameters.data() + layer.bias, layer.units, Scalar(0));
-    }
-}
-
-template <class Scalar>
-void Network<Scalar>::forward(std::span<const Scalar> parameters, Eigen::Ref<const Matrix> batch,
-                              Workspace& workspace) const {
-    using RowMajor = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    const Index samples = batch.cols();
-    StridedView<Scalar> input{batch.data(), 1, batch.outerStride()};
-    for (std::size_t i = 0; i < layers_.size(); ++i) {
-        const LayerShape& layer = layers_[i];
-        const Scalar* weights = parameters.data() + layer.weights;
-        const Scalar* bias = parameters.data() + layer.bias;
-        Scalar* output = workspace.activations[i].data();
-        for (Index sample = 0; sample < samples; ++sample)
-            std::copy_n(bias, layer.units, output + sample * layer.units);
-        if (layer.units > 1 && layer.inputs > 1) {
-            Eigen::Map<Matrix>(workspace.scratch.data(), layer.units, layer.inputs) =
-                Eigen::Map<const RowMajor>(weights, layer.units, layer.inputs);
-            weights = workspace.scratch.data();
+        if (layer.batchNorm) {
+            std::fill_n(parameters.data() + layer.scale, layer.units, Scalar(1));
+            std::fill_n(parameters.data() + layer.scale + layer.units, layer.units, Scalar(0));
         }
-        addProduct<Scalar>(layer.units, samples, layer.inputs, {weights, layer.units}, input, output);
-        activate(layer.activation, output, layer.units * samples);
-        input = {output, 1, layer.units};
     }
 }
 
 template <class Scalar>
-void Network<Scalar>::backward(std::span<const Scalar> parameters, Eigen::Ref<const Matrix> batch,
-                               Eigen::Ref<const Matrix> outputGradient, Workspace& workspace,
-                               std::span<Scalar> gradient) const {
-    const Index samples = batch.cols();
-    workspace.deltas.back().leftCols(samples) = outputGradient;
-    for (std::size_t i = layers_.size(); i-- > 0;) {
-        const LayerShape& layer = layers_[i];
-        Scalar* deltas = workspace.deltas[i].data();
-        multiplyByDerivative(layer.activation, workspace.activations[i].data(), deltas,
-                             layer.units * samples);
-        const ColumnView<Scalar> input =
-            i == 0 ? ColumnView<Scalar>{batch.data(), batch.outerStride()}
-                   : ColumnView<Scalar>{workspace.activations[i - 1].data(), layer.inputs};
-        addWeightGradient(layer, samples, input, deltas, gradient.data() + layer.weights,
-                          workspace.scratch.data());
-        addBiasGradient(layer.units, samples, deltas, gradient.data() + layer.bias);
-        if (i > 0) {
-            Scalar* below = workspace.deltas[i - 1].data();
-            std::fill_n(below, layer.inputs * samples, Scalar(0));
-            addProduct<Scalar>(layer.inputs, samples, layer.units,
-                               {parameters.data() + layer.weights, layer.inputs}, {deltas, 1, layer.units},
-                               below);
+void Network<Scalar>::initialiseStatistics(std::span<Scalar> statistics) const {
+    for (const LayerShape& layer : layers_) {
+        if (layer.batchNorm) {
+            std::fill_n(statistics.data() + layer.statistics, layer.units, Scalar(0));
+            std::fill_n(statistics.data() + layer.statistics + layer.units, layer.units, Scalar(1));
         }
     }
 }

@@ -12,7 +12,7 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                         std::array<std::uint32_t, 2> key);
 
 /// What random numbers are used for. The values are part of what a seed means: never change them.
-enum class Stream : std::uint32_t { Data = 0, Split = 1, Weights = 2, Shuffle = 3 };
+enum class Stream : std::uint32_t { Data = 0, Split = 1, Weights = 2, Shuffle = 3, Dropout = 4, Noise = 5 };
 
 /// Random numbers for one use. The same seed, stream and part give the same numbers on every platform;
 /// different ones are independent. `part` numbers stretches that are drawn apart, such as the epochs of a

@@ -188,6 +188,8 @@ std::vector<RunSnapshot> RunGroup::snapshot() const {
         shot.learningRate = trainer.learningRate();
         shot.parameters.assign(parameters.begin(), parameters.end());
         shot.gradient.assign(gradient.begin(), gradient.end());
+        const std::span<const float> statistics = trainer.statistics();
+        shot.statistics.assign(statistics.begin(), statistics.end());
         if (surface_)
             shot.path = run.path.upTo(position(run));
     }

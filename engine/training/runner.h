@@ -34,7 +34,8 @@ struct RunSnapshot {
     double learningRate = 0;
     std::vector<float> parameters{};
     std::vector<float> gradient{};
-    std::vector<PathPoint> path{}; ///< surfaces only; thinned, first and last point always kept
+    std::vector<float> statistics{}; ///< batch norm's running means and variances
+    std::vector<PathPoint> path{};   ///< surfaces only; thinned, first and last point always kept
 };
 
 struct Snapshot {

@@ -1,13 +1,11 @@
 #include "training/trainer.h"
 
 #include "training/data_fit.h"
-#include "training/data_loader.h"
-#include "training/evaluator.h"
 #include "training/experiment_check.h"
-#include "training/loss.h"
-#include "training/network.h"
-#include "training/optimizer.h"
+#include "training/network_task.h"
+#include "training/schedule.h"
 #include "training/surface.h"
+#include "training/thread_team.h"
 
 #include <algorithm>
 #include <array>
@@ -21,52 +19,34 @@ namespace {
 
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
-/// Zero times a number that is not finite is NaN, and so is the sum; looking at the loss alone would miss a
-/// NaN that an activation swallowed.
 template <class Scalar>
 bool allFinite(std::span<const Scalar> values) {
-    using Values = Eigen::Map<const Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
-    return (Values(values.data(), static_cast<Eigen::Index>(values.size())) * Scalar(0)).sum() == 0;
+    return std::all_of(values.begin(), values.end(), [](Scalar value) { return std::isfinite(value); });
 }
-
-/// All that training a network takes. The loader, the evaluator and the batch point into the members before
-/// them, so it stays where it was made.
-template <class Scalar>
-struct NetworkRun {
-    NetworkRun(std::shared_ptr<const SplitDataset<Scalar>> samples, Network<Scalar> built, Loss lossKind,
-               std::int64_t batchSize, bool shuffle, std::uint64_t shuffleSeed)
-        : data(std::move(samples)), network(std::move(built)), loss(lossKind),
-          loader(data->train, batchSize, shuffle, shuffleSeed),
-          workspace(network.workspace(loader.batchSize())), evaluator(network, loss) {}
-    NetworkRun(const NetworkRun&) = delete;
-    NetworkRun& operator=(const NetworkRun&) = delete;
-
-    std::shared_ptr<const SplitDataset<Scalar>> data;
-    Network<Scalar> network;
-    Loss loss;
-    DataLoader<Scalar> loader;
-    typename Network<Scalar>::Workspace workspace;
-    Evaluator<Scalar> evaluator;
-    Batch<Scalar> batch{};
-};
 
 } // namespace
 
 template <class Scalar>
 struct Trainer<Scalar>::State {
     // Exactly one of the two is there.
-    std::unique_ptr<NetworkRun<Scalar>> network{};
-    std::optional<SurfaceProblem> surface{};
+    std::unique_ptr<NetworkTask<Scalar>> network{};
+    std::optional<Surface> surface{};
 
+    std::shared_ptr<ThreadTeam> team{};
     Optimizer<Scalar> optimizer;
+    RateSchedule schedule;
+    std::vector<Act> loop{};
     std::optional<Goal> goal{};
     std::int64_t budget = 0;
-    std::uint64_t weightSeed = 0;
+    std::uint64_t noiseSeed = 0;
 
     std::vector<Scalar> parameters{};
     std::vector<Scalar> gradient{};
+    bool zeroed = false; ///< the gradient is zero, whatever its vector holds: the next Backward overwrites it
     double surfaceValue = 0; ///< as the Forward act found it
-    Act nextAct = Act::ZeroGrad;
+    std::size_t next = 0;    ///< act in the loop
+    bool batchTaken = false; ///< by this step
+    bool broken = false;     ///< a parameter is not finite
     std::int64_t step = 0;
     double batchLoss = kNothing;
     StopReason stopReason = StopReason::None;
@@ -77,27 +57,31 @@ struct Trainer<Scalar>::State {
     void forward();
     void measureLoss();
     void backward();
+    void move();
     void finishStep();
+    void writeZeros();
     bool goalReached();
-    Evaluation evaluate(const Dataset<Scalar>* part);
+    Evaluation evaluate(bool test);
     std::array<Scalar, 2> place() const { return {parameters[0], parameters[1]}; }
-    auto batchColumns() const;
 };
 
 /// Puts everything to where it stands at step 0.
 template <class Scalar>
 void Trainer<Scalar>::State::begin() {
     if (network) {
-        network->network.initialise(parameters, weightSeed);
-        network->loader.rewind();
-        network->batch = {};
+        network->begin(parameters);
     } else {
         for (std::size_t i = 0; i < parameters.size(); ++i)
-            parameters[i] = static_cast<Scalar>(surface->start[i]);
+            parameters[i] = static_cast<Scalar>(surface->problem().start[i]);
     }
+    optimizer.reset();
+    schedule.reset();
     std::fill(gradient.begin(), gradient.end(), Scalar(0));
+    zeroed = false;
     surfaceValue = 0;
-    nextAct = Act::ZeroGrad;
+    next = 0;
+    batchTaken = false;
+    broken = false;
     step = 0;
     batchLoss = kNothing;
     stopReason = StopReason::None;
@@ -106,57 +90,43 @@ void Trainer<Scalar>::State::begin() {
 
 template <class Scalar>
 void Trainer<Scalar>::State::perform() {
-    switch (nextAct) {
+    switch (loop[next]) {
     case Act::ZeroGrad:
-        std::fill(gradient.begin(), gradient.end(), Scalar(0));
-        nextAct = Act::Forward;
-        return;
+        zeroed = true;
+        break;
     case Act::Forward:
         forward();
-        nextAct = Act::Loss;
-        return;
+        break;
     case Act::Loss:
         measureLoss();
-        nextAct = Act::Backward;
-        return;
+        break;
     case Act::Backward:
         backward();
-        nextAct = Act::Step;
-        return;
+        break;
     case Act::Step:
-        optimizer.step(parameters, gradient);
-        nextAct = Act::ZeroGrad;
-        finishStep();
-        return;
+        move();
+        break;
     }
-}
-
-template <class Scalar>
-auto Trainer<Scalar>::State::batchColumns() const {
-    using Columns = Eigen::Map<const Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>>;
-    return Columns(network->batch.features, network->network.inputs(), network->batch.size);
+    if (++next == loop.size()) {
+        next = 0;
+        if (stopReason == StopReason::None)
+            finishStep();
+    }
 }
 
 template <class Scalar>
 void Trainer<Scalar>::State::forward() {
-    if (network) {
-        network->batch = network->loader.next();
-        network->network.forward(parameters, batchColumns(), network->workspace);
-    } else {
-        surfaceValue = static_cast<double>(training::surfaceValue(*surface, place()));
-    }
+    batchTaken = true;
+    if (network)
+        network->forward(parameters, step);
+    else
+        surfaceValue = static_cast<double>(surface->value(place()));
 }
 
 /// The loss, and with it the gradient of the outputs, which the Backward act begins from.
 template <class Scalar>
 void Trainer<Scalar>::State::measureLoss() {
-    if (network) {
-        batchLoss = lossWithGradient(network->loss, network->network.outputs(), network->batch.size,
-                                     network->workspace.activations.back().data(), network->batch.targets,
-                                     network->workspace.deltas.back().data());
-    } else {
-        batchLoss = surfaceValue;
-    }
+    batchLoss = network ? network->measure() : surfaceValue;
     if (!std::isfinite(batchLoss))
         stopReason = StopReason::Diverged;
 }
@@ -164,24 +134,40 @@ void Trainer<Scalar>::State::measureLoss() {
 template <class Scalar>
 void Trainer<Scalar>::State::backward() {
     if (network) {
-        auto& deltas = network->workspace.deltas.back();
-        network->network.backward(parameters, batchColumns(), deltas.leftCols(network->batch.size),
-                                  network->workspace, gradient);
-    } else {
-        const auto slope = surfaceGradient(*surface, place());
-        gradient[0] += slope[0];
-        gradient[1] += slope[1];
+        network->backward(parameters, gradient, zeroed);
+        zeroed = false;
+        return;
     }
+    writeZeros();
+    const auto slope = surface->gradient(place());
+    const auto noise = gradientNoise(surface->problem(), noiseSeed, step);
+    for (std::size_t i = 0; i < slope.size(); ++i)
+        gradient[i] += slope[i] + static_cast<Scalar>(noise[i]);
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::move() {
+    writeZeros();
+    broken = !optimizer.step(parameters, gradient, schedule.factor(step), team.get());
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::writeZeros() {
+    if (zeroed)
+        std::fill(gradient.begin(), gradient.end(), Scalar(0));
+    zeroed = false;
 }
 
 template <class Scalar>
 void Trainer<Scalar>::State::finishStep() {
+    schedule.observe(step, batchLoss);
     ++step;
-    if (!allFinite(std::span<const Scalar>(parameters))) {
+    batchTaken = false;
+    if (broken) {
         stopReason = StopReason::Diverged;
-    } else if (surface && surface->kind == SurfaceKind::Saddle &&
-               isOutOfSight(*surface,
-                            {static_cast<double>(parameters[0]), static_cast<double>(parameters[1])})) {
+    } else if (surface && surface->mayFallForever() &&
+               surface->isOutOfSight(
+                   {static_cast<double>(parameters[0]), static_cast<double>(parameters[1])})) {
         stopReason = StopReason::LeftWindow;
     } else if (goal && step % goal->every == 0 && goalReached()) {
         stopReason = StopReason::GoalReached;
@@ -194,10 +180,7 @@ template <class Scalar>
 bool Trainer<Scalar>::State::goalReached() {
     const bool test = goal->metric == Metric::TestLoss || goal->metric == Metric::TestAccuracy;
     const bool accuracy = goal->metric == Metric::TrainAccuracy || goal->metric == Metric::TestAccuracy;
-    const Dataset<Scalar>* part = nullptr;
-    if (network)
-        part = test ? &network->data->test : &network->data->train;
-    const Evaluation found = evaluate(part);
+    const Evaluation found = evaluate(test);
     const double value = accuracy ? found.accuracy : found.loss;
     const bool passed = goal->below ? value <= goal->bound : value >= goal->bound;
     looksPassed = passed ? looksPassed + 1 : 0;
@@ -205,14 +188,15 @@ bool Trainer<Scalar>::State::goalReached() {
 }
 
 template <class Scalar>
-Evaluation Trainer<Scalar>::State::evaluate(const Dataset<Scalar>* part) {
+Evaluation Trainer<Scalar>::State::evaluate(bool test) {
     if (network)
-        return network->evaluator.evaluate(parameters, *part);
-    return {static_cast<double>(training::surfaceValue(*surface, place())), kNothing};
+        return network->evaluate(parameters, test);
+    return {test ? kNothing : static_cast<double>(surface->value(place())), kNothing};
 }
 
 template <class Scalar>
-Result<Trainer<Scalar>> Trainer<Scalar>::create(const Experiment& experiment, std::size_t run, Data data) {
+Result<Trainer<Scalar>> Trainer<Scalar>::create(const Experiment& experiment, std::size_t run, Data data,
+                                                const Machine& machine) {
     if (auto found = checkExperiment(experiment); !found)
         return failure(std::move(found.error()));
     if (run >= experiment.runs.size()) {
@@ -222,29 +206,44 @@ Result<Trainer<Scalar>> Trainer<Scalar>::create(const Experiment& experiment, st
                         .limit = static_cast<double>(experiment.runs.size() - 1)});
     }
     const RunSpec& spec = experiment.runs[run];
-    auto state = std::unique_ptr<State>(new State{.optimizer = Optimizer<Scalar>(spec.optimizer),
-                                                  .goal = experiment.goal,
-                                                  .budget = experiment.steps,
-                                                  .weightSeed = experiment.seeds.weights});
-    std::size_t parameterCount = 2;
-    if (const auto* surface = std::get_if<SurfaceProblem>(&experiment.problem)) {
-        state->surface = *surface;
+    std::optional<Surface> surface;
+    std::unique_ptr<NetworkTask<Scalar>> task;
+    Eigen::Index parameterCount = 2;
+    if (const auto* problem = std::get_if<SurfaceProblem>(&experiment.problem)) {
+        auto made = Surface::create(*problem);
+        if (!made)
+            return failure(std::move(made.error()));
+        surface = *std::move(made);
     } else {
         if (!data)
             return failure({.code = ErrorCode::EmptyData, .where = "dataset"});
         if (auto found = checkDataFit(experiment, spec, *data); !found)
             return failure(std::move(found.error()));
-        const auto& problem = std::get<NetworkProblem>(experiment.problem);
-        auto network = Network<Scalar>::create(problem.network, data->train.features.rows());
+        const auto& networkProblem = std::get<NetworkProblem>(experiment.problem);
+        auto network = Network<Scalar>::create(networkProblem.network, data->train.features.rows(),
+                                               machine.instructions);
         if (!network)
             return failure(std::move(network.error()));
-        parameterCount = static_cast<std::size_t>(network->parameterCount());
-        state->network = std::make_unique<NetworkRun<Scalar>>(std::move(data), *std::move(network),
-                                                              problem.loss, spec.batchSize,
-                                                              experiment.shuffle, experiment.seeds.shuffle);
+        parameterCount = network->parameterCount();
+        const typename NetworkTask<Scalar>::Settings settings{.loss = LossSettings(networkProblem),
+                                                              .batchSize = spec.batchSize,
+                                                              .loader = spec.loader,
+                                                              .shuffle = experiment.shuffle,
+                                                              .seeds = experiment.seeds};
+        task = std::make_unique<NetworkTask<Scalar>>(*network, std::move(data), settings, machine.team);
     }
-    state->parameters.resize(parameterCount);
-    state->gradient.resize(parameterCount);
+    auto state = std::unique_ptr<State>(
+        new State{.network = std::move(task),
+                  .surface = std::move(surface),
+                  .team = machine.team,
+                  .optimizer = Optimizer<Scalar>(spec.optimizer, parameterCount, machine.instructions),
+                  .schedule = RateSchedule(spec.schedule),
+                  .loop = spec.loop,
+                  .goal = experiment.goal,
+                  .budget = experiment.steps,
+                  .noiseSeed = experiment.seeds.noise});
+    state->parameters.resize(static_cast<std::size_t>(parameterCount));
+    state->gradient.resize(static_cast<std::size_t>(parameterCount));
     state->begin();
     return Trainer(std::move(state));
 }
@@ -280,7 +279,7 @@ void Trainer<Scalar>::rewind() {
 
 template <class Scalar>
 Act Trainer<Scalar>::nextAct() const {
-    return state_->nextAct;
+    return state_->loop[state_->next];
 }
 
 template <class Scalar>
@@ -305,12 +304,33 @@ std::span<const Scalar> Trainer<Scalar>::parameters() const {
 
 template <class Scalar>
 std::span<const Scalar> Trainer<Scalar>::gradient() const {
+    state_->writeZeros();
     return state_->gradient;
 }
 
 template <class Scalar>
 std::span<const Eigen::Index> Trainer<Scalar>::batch() const {
-    return state_->network ? state_->network->loader.indices() : std::span<const Eigen::Index>{};
+    return state_->network ? state_->network->batch() : std::span<const Eigen::Index>{};
+}
+
+template <class Scalar>
+std::span<const Scalar> Trainer<Scalar>::statistics() const {
+    return state_->network ? state_->network->statistics() : std::span<const Scalar>{};
+}
+
+template <class Scalar>
+const Optimizer<Scalar>& Trainer<Scalar>::optimizer() const {
+    return state_->optimizer;
+}
+
+template <class Scalar>
+const NetworkPass<Scalar>* Trainer<Scalar>::pass() const {
+    return state_->network ? &state_->network->pass() : nullptr;
+}
+
+template <class Scalar>
+const DataLoader<Scalar>* Trainer<Scalar>::loader() const {
+    return state_->network ? &state_->network->loader() : nullptr;
 }
 
 template <class Scalar>
@@ -325,10 +345,11 @@ Result<void> Trainer<Scalar>::setParameters(std::span<const Scalar> parameters) 
     if (!allFinite(parameters))
         return failure({.code = ErrorCode::NotFinite, .where = "parameters"});
     std::copy(parameters.begin(), parameters.end(), state.parameters.begin());
-    const bool batchTaken = state.nextAct != Act::ZeroGrad && state.nextAct != Act::Forward;
-    if (state.network && batchTaken)
-        state.network->loader.repeat();
-    state.nextAct = Act::ZeroGrad;
+    if (state.network && state.batchTaken)
+        state.network->repeatBatch();
+    state.next = 0;
+    state.batchTaken = false;
+    state.broken = false;
     state.looksPassed = 0;
     if (state.stopReason == StopReason::Diverged || state.stopReason == StopReason::LeftWindow)
         state.stopReason = state.step < state.budget ? StopReason::None : StopReason::Finished;
@@ -341,6 +362,11 @@ double Trainer<Scalar>::learningRate() const {
 }
 
 template <class Scalar>
+double Trainer<Scalar>::scheduleFactor() const {
+    return state_->schedule.factor(state_->step);
+}
+
+template <class Scalar>
 void Trainer<Scalar>::setLearningRate(double rate) {
     if (std::isfinite(rate) && rate >= 0)
         state_->optimizer.setLearningRate(rate);
@@ -348,14 +374,12 @@ void Trainer<Scalar>::setLearningRate(double rate) {
 
 template <class Scalar>
 Evaluation Trainer<Scalar>::evaluateTrain() const {
-    return state_->evaluate(state_->network ? &state_->network->data->train : nullptr);
+    return state_->evaluate(false);
 }
 
 template <class Scalar>
 Evaluation Trainer<Scalar>::evaluateTest() const {
-    if (!state_->network)
-        return {kNothing, kNothing};
-    return state_->evaluate(&state_->network->data->test);
+    return state_->evaluate(true);
 }
 
 template class Trainer<float>;

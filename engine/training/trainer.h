@@ -2,7 +2,10 @@
 
 #include "training/dataset.h"
 #include "training/error.h"
+#include "training/evaluator.h"
 #include "training/experiment.h"
+#include "training/instruction_set.h"
+#include "training/optimizer.h"
 
 #include <memory>
 #include <optional>
@@ -10,8 +13,11 @@
 
 namespace downhill::training {
 
-/// The five acts of a step, in order, under the names that the lessons teach.
-enum class Act { ZeroGrad, Forward, Loss, Backward, Step };
+class ThreadTeam;
+template <class Scalar>
+class NetworkPass;
+template <class Scalar>
+class DataLoader;
 
 enum class StopReason {
     None,     ///< not stopped
@@ -22,15 +28,16 @@ enum class StopReason {
     Stopped,    ///< by the person at the controls
 };
 
-/// Loss and, for a classification, accuracy over a whole set of samples; NaN where there is nothing to
-/// measure.
-struct Evaluation {
-    double loss;
-    double accuracy;
+/// What a run is computed with. It changes how long the run takes, and with the instruction set the last
+/// bits.
+struct Machine {
+    InstructionSet instructions = bestInstructionSet();
+    std::shared_ptr<ThreadTeam> team{}; ///< null: one thread. Runs may share a team that are not run at once
 };
 
-/// One run of an experiment. A step is the five acts; run() and act() are the same path, so that a run
-/// stepped by acts and a run at full speed are equal bit for bit. Nothing is allocated in a step.
+/// One run of an experiment. A step is the acts of its loop, in a healthy run all five; run() and act() are
+/// the same path, so that a run stepped by acts and a run at full speed are equal bit for bit. Nothing is
+/// allocated in a step.
 template <class Scalar>
 class Trainer {
 public:
@@ -39,7 +46,8 @@ public:
     /// Builds run `run` of `experiment`. `data` is drawn by makeDataset() from the same experiment, and is
     /// null for a surface. Errors: whatever of the experiment does not fit together, named as its author
     /// wrote it.
-    static Result<Trainer> create(const Experiment& experiment, std::size_t run, Data data);
+    static Result<Trainer> create(const Experiment& experiment, std::size_t run, Data data,
+                                  const Machine& machine = {});
 
     Trainer(Trainer&&) noexcept;
     Trainer& operator=(Trainer&&) noexcept;
@@ -74,7 +82,7 @@ public:
     StopReason stopReason() const;
 
     std::span<const Scalar> parameters() const;
-    std::span<const Scalar> gradient() const;
+    std::span<const Scalar> gradient() const; ///< as the acts so far left it
     /// Indices into the training set: of the step under way from its Forward act on, otherwise of the step
     /// before. Empty before the first Forward act and on a surface.
     std::span<const Eigen::Index> batch() const;
@@ -83,7 +91,16 @@ public:
     /// window; a run that stopped for another reason stays stopped. Error: ShapeMismatch, NotFinite.
     Result<void> setParameters(std::span<const Scalar> parameters);
 
-    double learningRate() const;
+    /// Batch norm's running means and variances, as Network lays them out.
+    std::span<const Scalar> statistics() const;
+    const Optimizer<Scalar>& optimizer() const;
+    /// The present batch's way through the network; null on a surface.
+    const NetworkPass<Scalar>* pass() const;
+    /// How batches were loaded; null on a surface.
+    const DataLoader<Scalar>* loader() const;
+
+    double learningRate() const;   ///< before the schedule's factor
+    double scheduleFactor() const; ///< of the next Step act
     /// Takes effect at the next Step act. A rate that is negative or not finite is ignored.
     void setLearningRate(double rate);
 

@@ -1,0 +1,466 @@
+#include "training/network_pass.h"
+
+#include "training/batch_norm.h"
+#include "training/kernels/activation_kernels.h"
+#include "training/kernels/loss_kernels.h"
+#include "training/kernels/product_kernels.h"
+#include "training/philox.h"
+#include "training/thread_team.h"
+
+#include <algorithm>
+#include <array>
+#include <hwy/aligned_allocator.h>
+
+namespace downhill::training {
+
+using Eigen::Index;
+
+namespace {
+
+/// Below this many multiplications a step is over before a second thread has heard of it.
+constexpr Index kWorthSharing = 200'000;
+
+/// Numbers that kernels may run over: zero at first.
+template <class Scalar>
+class Block {
+public:
+    Block() = default;
+    Block(Index rows, Index step)
+        : numbers_(hwy::AllocateAligned<Scalar>(static_cast<std::size_t>(rows * step))) {
+        std::fill_n(numbers_.get(), rows * step, Scalar(0));
+    }
+
+    Scalar* data() const { return numbers_.get(); }
+    explicit operator bool() const { return numbers_ != nullptr; }
+
+private:
+    hwy::AlignedFreeUniquePtr<Scalar[]> numbers_{};
+};
+
+constexpr Index roundedUp(Index count, Index multiple) {
+    return (count + multiple - 1) / multiple * multiple;
+}
+
+/// A layer's numbers, a row a unit and a column a sample, and where it needs them those that the way back
+/// asks for.
+template <class Scalar>
+struct LayerBlocks {
+    Block<Scalar> activations{};
+    Block<Scalar> deltas{};
+    Block<Scalar> sums{};       ///< before the activation
+    Block<Scalar> normalised{}; ///< batch norm's x̂
+    Block<Scalar> mask{};       ///< dropout's: 0 or 1/(1 − p)
+    Block<Scalar> undropped{};  ///< the activations before dropout
+    Block<Scalar> samples{};    ///< the activations again, a row a sample; none for the last layer
+    std::vector<Scalar> inverseDeviations{};
+};
+
+/// The rows that a member of a team takes of `rows`.
+struct Share {
+    Index begin;
+    Index end;
+};
+
+Share shareOf(Index rows, int member, int members) {
+    return {rows * member / members, rows * (member + 1) / members};
+}
+
+/// Fills row `unit` of dropout's mask. What a number is drawn from depends on its unit, its sample and the
+/// step.
+template <class Scalar>
+void drawMask(const DropoutKey& key, std::size_t layer, double share, Index unit, Index samples,
+              Scalar* mask) {
+    constexpr double kWords = 4294967296.0;
+    const auto threshold = static_cast<std::uint64_t>(share * kWords);
+    const auto kept = static_cast<Scalar>(1 / (1 - share));
+    const auto stream = static_cast<std::uint32_t>(Stream::Dropout) | static_cast<std::uint32_t>(layer + 1)
+                                                                          << 8;
+    const std::array<std::uint32_t, 2> seed{static_cast<std::uint32_t>(key.seed),
+                                            static_cast<std::uint32_t>(key.seed >> 32)};
+    for (Index sample = 0; sample < samples; sample += 4) {
+        const auto words =
+            philox4x32({static_cast<std::uint32_t>(sample / 4), static_cast<std::uint32_t>(unit),
+                        static_cast<std::uint32_t>(key.step), stream},
+                       seed);
+        for (Index i = 0; i < std::min<Index>(4, samples - sample); ++i)
+            mask[sample + i] = words[static_cast<std::size_t>(i)] < threshold ? Scalar(0) : kept;
+    }
+}
+
+} // namespace
+
+template <class Scalar>
+struct NetworkPass<Scalar>::Buffers {
+    Buffers(const Network<Scalar>& shapes, Index batch, ThreadTeam* threads);
+
+    Network<Scalar> network;
+    const ProductKernels<Scalar>* products;
+    const ActivationKernels<Scalar>* activations;
+    const LossKernels<Scalar>* losses;
+    ThreadTeam* team;
+    Index capacity;
+    Index step; ///< between two rows of a layer's numbers
+    Index size = 0;
+    bool training = false; ///< whether the present activations are those of forward()
+
+    Block<Scalar> input{};        ///< a row a feature
+    Block<Scalar> inputSamples{}; ///< a row a sample
+    Block<Scalar> targets{};
+    std::vector<LayerBlocks<Scalar>> layers{};
+
+    Index columns() const { return paddedToLanes(size); }
+    const Scalar* inputOf(std::size_t layer) const {
+        return layer == 0 ? input.data() : layers[layer - 1].activations.data();
+    }
+    const Scalar* inputSamplesOf(std::size_t layer) const {
+        return layer == 0 ? inputSamples.data() : layers[layer - 1].samples.data();
+    }
+
+    template <class Work>
+    void share(Work&& work) {
+        if (team != nullptr)
+            team->run([&](int member) { work(member, team->size()); });
+        else
+            work(0, 1);
+    }
+
+    void spread(Share samples);
+    void run(std::size_t layer, Share units, const Scalar* parameters, Scalar* statistics, bool moving,
+             const DropoutKey& dropout);
+    void normalise(std::size_t layer, Share units, const Scalar* parameters, Scalar* statistics, bool moving);
+    void bringBack(std::size_t layer, Share units, const Scalar* parameters, Scalar* gradient, bool fresh);
+    void sumGradients(std::size_t layer, Share units, Scalar* gradient, bool fresh);
+    void fillInput(const Scalar* samples, const Index* which, Index count);
+    LayerView<Scalar> view(const Scalar* data, Index rows) const {
+        return {data, rows, size, Eigen::OuterStride<>(step)};
+    }
+};
+
+template <class Scalar>
+NetworkPass<Scalar>::Buffers::Buffers(const Network<Scalar>& shapes, Index batch, ThreadTeam* threads)
+    : network(shapes), products(&productKernels<Scalar>(shapes.instructions())),
+      activations(&activationKernels<Scalar>(shapes.instructions())),
+      losses(&lossKernels<Scalar>(shapes.instructions())), capacity(batch), step(paddedToLanes(batch)) {
+    Index multiplications = 0;
+    for (const LayerShape& layer : network.layers())
+        multiplications += layer.units * layer.inputs * batch;
+    team = multiplications < kWorthSharing ? nullptr : threads;
+
+    const Index sampleRows = roundedUp(batch, 4);
+    input = Block<Scalar>(roundedUp(network.inputs(), 4), step);
+    inputSamples = Block<Scalar>(sampleRows, paddedToLanes(network.inputs()));
+    targets = Block<Scalar>(1, step);
+    for (std::size_t i = 0; i < network.layers().size(); ++i) {
+        const LayerShape& shape = network.layers()[i];
+        const Index rows = roundedUp(shape.units, 4);
+        LayerBlocks<Scalar> blocks;
+        blocks.activations = Block<Scalar>(rows, step);
+        blocks.deltas = Block<Scalar>(rows, step);
+        if (needsSums(shape.activation))
+            blocks.sums = Block<Scalar>(rows, step);
+        if (shape.batchNorm) {
+            blocks.normalised = Block<Scalar>(rows, step);
+            blocks.inverseDeviations.resize(static_cast<std::size_t>(shape.units));
+        }
+        if (shape.dropout > 0) {
+            blocks.mask = Block<Scalar>(rows, step);
+            blocks.undropped = Block<Scalar>(rows, step);
+        }
+        if (i + 1 < network.layers().size())
+            blocks.samples = Block<Scalar>(sampleRows, paddedToLanes(shape.units));
+        layers.push_back(std::move(blocks));
+    }
+}
+
+/// Writes the rows of some samples as columns. `samples` begins and ends at multiples of four, or at the
+/// batch's end.
+template <class Scalar>
+void NetworkPass<Scalar>::Buffers::spread(Share samples) {
+    const Index row = paddedToLanes(network.inputs());
+    products->transpose(samples.end - samples.begin, network.inputs(),
+                        inputSamples.data() + samples.begin * row, row, input.data() + samples.begin, step);
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::Buffers::fillInput(const Scalar* samples, const Index* which, Index count) {
+    size = count;
+    training = false;
+    const Index features = network.inputs();
+    const Index row = paddedToLanes(features);
+    share([&](int member, int members) {
+        const Share blocks = shareOf((count + 3) / 4, member, members);
+        const Share own{blocks.begin * 4, std::min(blocks.end * 4, count)};
+        for (Index i = own.begin; i < own.end; ++i) {
+            const Index sample = which == nullptr ? i : which[i];
+            std::copy_n(samples + sample * features, features, inputSamples.data() + i * row);
+        }
+        if (own.begin < own.end)
+            spread(own);
+    });
+    if (columns() > size) {
+        for (Index feature = 0; feature < features; ++feature)
+            std::fill_n(input.data() + feature * step + size, columns() - size, Scalar(0));
+    }
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::Buffers::normalise(std::size_t layer, Share units, const Scalar* parameters,
+                                             Scalar* statistics, bool moving) {
+    const LayerShape& shape = network.layers()[layer];
+    LayerBlocks<Scalar>& blocks = layers[layer];
+    for (Index unit = units.begin; unit < units.end; ++unit) {
+        const Scalar scale = parameters[shape.scale + unit];
+        const Scalar shift = parameters[shape.scale + shape.units + unit];
+        Scalar* values = blocks.activations.data() + unit * step;
+        Scalar* normalised = blocks.normalised.data() + unit * step;
+        Scalar* mean = statistics == nullptr ? nullptr : statistics + shape.statistics + unit;
+        Scalar* variance = statistics == nullptr ? nullptr : mean + shape.units;
+        Scalar inverse = 0;
+        if (moving)
+            inverse = normaliseByBatch(size, scale, shift, values, normalised, mean, variance);
+        else
+            inverse = normaliseByRunning(size, scale, shift, values, normalised,
+                                         mean == nullptr ? Scalar(0) : *mean,
+                                         variance == nullptr ? Scalar(1) : *variance);
+        blocks.inverseDeviations[static_cast<std::size_t>(unit)] = inverse;
+    }
+}
+
+/// A layer's units on the way forward.
+template <class Scalar>
+void NetworkPass<Scalar>::Buffers::run(std::size_t layer, Share units, const Scalar* parameters,
+                                       Scalar* statistics, bool moving, const DropoutKey& dropout) {
+    const LayerShape& shape = network.layers()[layer];
+    LayerBlocks<Scalar>& blocks = layers[layer];
+    const Index rows = units.end - units.begin;
+    const Index begin = units.begin * step;
+    Scalar* values = blocks.activations.data() + begin;
+    products->multiply({.rows = rows,
+                        .columns = size,
+                        .depth = shape.inputs,
+                        .a = parameters + shape.weights + units.begin * shape.inputs,
+                        .aRow = shape.inputs,
+                        .aStep = 1,
+                        .b = inputOf(layer),
+                        .bRow = step,
+                        .c = values,
+                        .cRow = step,
+                        .add = false,
+                        .padded = true});
+    const Scalar* bias = parameters + shape.bias + units.begin;
+    Scalar* sums = blocks.sums ? blocks.sums.data() + begin : nullptr;
+    if (shape.batchNorm) {
+        activations->activate(Activation::Linear, rows, columns(), step, bias, values, nullptr);
+        normalise(layer, units, parameters, statistics, moving);
+        bias = nullptr;
+    }
+    activations->activate(shape.activation, rows, columns(), step, bias, values, sums);
+    if (blocks.mask && moving) {
+        for (Index unit = units.begin; unit < units.end; ++unit) {
+            Scalar* mask = blocks.mask.data() + unit * step;
+            Scalar* own = blocks.activations.data() + unit * step;
+            drawMask(dropout, layer, shape.dropout, unit, size, mask);
+            std::copy_n(own, columns(), blocks.undropped.data() + unit * step);
+            for (Index i = 0; i < size; ++i)
+                own[i] *= mask[i];
+        }
+    }
+}
+
+/// A layer's units on the way back: from the layer above, or for the last layer from the loss, to the
+/// gradient of the sums.
+template <class Scalar>
+void NetworkPass<Scalar>::Buffers::bringBack(std::size_t layer, Share units, const Scalar* parameters,
+                                             Scalar* gradient, bool fresh) {
+    const LayerShape& shape = network.layers()[layer];
+    LayerBlocks<Scalar>& blocks = layers[layer];
+    const Index rows = units.end - units.begin;
+    const Index begin = units.begin * step;
+    Scalar* deltas = blocks.deltas.data() + begin;
+    if (layer + 1 < layers.size()) {
+        const LayerShape& above = network.layers()[layer + 1];
+        products->multiply({.rows = rows,
+                            .columns = size,
+                            .depth = above.units,
+                            .a = parameters + above.weights + units.begin,
+                            .aRow = 1,
+                            .aStep = above.inputs,
+                            .b = layers[layer + 1].deltas.data(),
+                            .bRow = step,
+                            .c = deltas,
+                            .cRow = step,
+                            .add = false,
+                            .padded = true});
+        products->transpose(rows, size, blocks.activations.data() + begin, step,
+                            blocks.samples.data() + units.begin, paddedToLanes(shape.units));
+    }
+    const Scalar* values = blocks.activations.data();
+    if (blocks.mask && training) {
+        values = blocks.undropped.data();
+        for (Index unit = units.begin; unit < units.end; ++unit) {
+            const Scalar* mask = blocks.mask.data() + unit * step;
+            Scalar* delta = blocks.deltas.data() + unit * step;
+            for (Index i = 0; i < size; ++i)
+                delta[i] *= mask[i];
+        }
+    }
+    activations->differentiate(shape.activation, rows, columns(), step, values + begin,
+                               blocks.sums ? blocks.sums.data() + begin : nullptr, deltas);
+    if (!shape.batchNorm)
+        return;
+    for (Index unit = units.begin; unit < units.end; ++unit) {
+        Scalar& scale = gradient[shape.scale + unit];
+        Scalar& shift = gradient[shape.scale + shape.units + unit];
+        scale = fresh ? Scalar(0) : scale;
+        shift = fresh ? Scalar(0) : shift;
+        backThroughNorm<Scalar>(size,
+                                {.scale = parameters[shape.scale + unit],
+                                 .shift = parameters[shape.scale + shape.units + unit],
+                                 .inverseDeviation = blocks.inverseDeviations[static_cast<std::size_t>(unit)],
+                                 .batchStatistics = training},
+                                blocks.normalised.data() + unit * step, blocks.deltas.data() + unit * step,
+                                scale, shift);
+    }
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::Buffers::sumGradients(std::size_t layer, Share units, Scalar* gradient,
+                                                bool fresh) {
+    const LayerShape& shape = network.layers()[layer];
+    const Scalar* deltas = layers[layer].deltas.data() + units.begin * step;
+    const Index rows = units.end - units.begin;
+    products->multiply({.rows = rows,
+                        .columns = shape.inputs,
+                        .depth = size,
+                        .a = deltas,
+                        .aRow = step,
+                        .aStep = 1,
+                        .b = inputSamplesOf(layer),
+                        .bRow = paddedToLanes(shape.inputs),
+                        .c = gradient + shape.weights + units.begin * shape.inputs,
+                        .cRow = shape.inputs,
+                        .add = !fresh,
+                        .padded = false});
+    products->sumRows(rows, columns(), deltas, step, gradient + shape.bias + units.begin, !fresh);
+}
+
+template <class Scalar>
+NetworkPass<Scalar>::NetworkPass(const Network<Scalar>& network, Index batch, ThreadTeam* team)
+    : buffers_(std::make_unique<Buffers>(network, batch, team)) {}
+template <class Scalar>
+NetworkPass<Scalar>::NetworkPass(NetworkPass&&) noexcept = default;
+template <class Scalar>
+NetworkPass<Scalar>& NetworkPass<Scalar>::operator=(NetworkPass&&) noexcept = default;
+template <class Scalar>
+NetworkPass<Scalar>::~NetworkPass() = default;
+
+template <class Scalar>
+const Network<Scalar>& NetworkPass<Scalar>::network() const {
+    return buffers_->network;
+}
+
+template <class Scalar>
+Index NetworkPass<Scalar>::capacity() const {
+    return buffers_->capacity;
+}
+
+template <class Scalar>
+Index NetworkPass<Scalar>::size() const {
+    return buffers_->size;
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::take(const Scalar* samples, Index count) {
+    buffers_->fillInput(samples, nullptr, count);
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::gather(const Scalar* samples, std::span<const Index> which) {
+    buffers_->fillInput(samples, which.data(), static_cast<Index>(which.size()));
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::evaluate(std::span<const Scalar> parameters, std::span<const Scalar> statistics) {
+    Buffers& buffers = *buffers_;
+    buffers.training = false;
+    // Only forward() moves statistics.
+    auto* known = statistics.empty() ? nullptr : const_cast<Scalar*>(statistics.data());
+    for (std::size_t layer = 0; layer < buffers.layers.size(); ++layer) {
+        buffers.share([&](int member, int members) {
+            const Share units = shareOf(buffers.network.layers()[layer].units, member, members);
+            buffers.run(layer, units, parameters.data(), known, false, {});
+        });
+    }
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::forward(std::span<const Scalar> parameters, std::span<Scalar> statistics,
+                                  DropoutKey dropout) {
+    Buffers& buffers = *buffers_;
+    buffers.training = true;
+    Scalar* moved = statistics.empty() ? nullptr : statistics.data();
+    for (std::size_t layer = 0; layer < buffers.layers.size(); ++layer) {
+        buffers.share([&](int member, int members) {
+            const Share units = shareOf(buffers.network.layers()[layer].units, member, members);
+            buffers.run(layer, units, parameters.data(), moved, true, dropout);
+        });
+    }
+}
+
+template <class Scalar>
+double NetworkPass<Scalar>::measure(const LossSettings& loss, const Scalar* targets) {
+    Buffers& buffers = *buffers_;
+    std::copy_n(targets, buffers.size, buffers.targets.data());
+    LayerBlocks<Scalar>& last = buffers.layers.back();
+    return buffers.losses->measure(loss, buffers.network.outputs(), buffers.size, buffers.step,
+                                   last.activations.data(), buffers.targets.data(), last.deltas.data());
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::backward(std::span<const Scalar> parameters, std::span<Scalar> gradient,
+                                   bool fresh) {
+    Buffers& buffers = *buffers_;
+    for (std::size_t layer = buffers.layers.size(); layer-- > 0;) {
+        buffers.share([&](int member, int members) {
+            const Index units = buffers.network.layers()[layer].units;
+            // In fours, as the activations are written once more a row a sample.
+            const Share fours = shareOf((units + 3) / 4, member, members);
+            const Share own{fours.begin * 4, std::min(fours.end * 4, units)};
+            if (own.begin < own.end)
+                buffers.bringBack(layer, own, parameters.data(), gradient.data(), fresh);
+        });
+    }
+    buffers.share([&](int member, int members) {
+        for (std::size_t layer = 0; layer < buffers.layers.size(); ++layer) {
+            const Share units = shareOf(buffers.network.layers()[layer].units, member, members);
+            if (units.begin < units.end)
+                buffers.sumGradients(layer, units, gradient.data(), fresh);
+        }
+    });
+}
+
+template <class Scalar>
+LayerView<Scalar> NetworkPass<Scalar>::input() const {
+    return buffers_->view(buffers_->input.data(), buffers_->network.inputs());
+}
+
+template <class Scalar>
+LayerView<Scalar> NetworkPass<Scalar>::outputs() const {
+    return activations(buffers_->layers.size() - 1);
+}
+
+template <class Scalar>
+LayerView<Scalar> NetworkPass<Scalar>::activations(std::size_t layer) const {
+    return buffers_->view(buffers_->layers[layer].activations.data(),
+                          buffers_->network.layers()[layer].units);
+}
+
+template <class Scalar>
+LayerView<Scalar> NetworkPass<Scalar>::deltas(std::size_t layer) const {
+    return buffers_->view(buffers_->layers[layer].deltas.data(), buffers_->network.layers()[layer].units);
+}
+
+template class NetworkPass<float>;
+template class NetworkPass<double>;
+
+} // namespace downhill::training
