@@ -64,6 +64,37 @@ Place spiralPlace(int label, int classes, RandomStream& random) {
     return onCircle(kExtent * along, 3 * kPi * along + 2 * kPi * label / classes);
 }
 
+/// Two half circles that reach into each other, as in scikit-learn's make_moons, stretched to the square.
+Place moonPlace(int label, RandomStream& random) {
+    constexpr double kScale = 4.0 / 3;
+    const Place upper = onCircle(1, random.uniform(0, kPi));
+    const Place place = label == 0 ? upper : Place{1 - upper.x, 0.5 - upper.y};
+    return {kScale * (place.x - 0.5), kScale * (place.y - 0.25)};
+}
+
+/// Each class has a band of the radius to itself, of which it fills the outer two thirds evenly by area.
+Place ringPlace(int label, int classes, RandomStream& random) {
+    const double band = kExtent / classes;
+    const double inner = band * (label + 1.0 / 3);
+    const double outer = band * (label + 1);
+    const double radius = std::sqrt(random.uniform(inner * inner, outer * outer));
+    return onCircle(radius, random.uniform(0, 2 * kPi));
+}
+
+/// A board whose first field is of class 0. The fields of a class are equally likely.
+Place boardPlace(int label, int cells, RandomStream& random) {
+    const int fields = (cells * cells + (label == 0 ? 1 : 0)) / 2;
+    const int field = static_cast<int>(random.index(static_cast<std::uint32_t>(fields)));
+    // Every other field counted along the rows; in a board of even width each second row begins one later.
+    const int along = 2 * field + label;
+    const int row = along / cells;
+    const int column = cells % 2 != 0 ? along % cells : along % cells - label + (label + row) % 2;
+    const double size = 2 * kExtent / cells;
+    const double x = -kExtent + size * (column + random.uniform());
+    const double y = -kExtent + size * (row + random.uniform());
+    return {x, y};
+}
+
 /// Four bumps of height ±1 and width 0.6.
 double bumps(Place place) {
     struct Bump {
@@ -81,9 +112,21 @@ double bumps(Place place) {
     return sum;
 }
 
-bool hasClasses(DatasetKind kind) {
-    return kind == DatasetKind::Circle || kind == DatasetKind::Xor || kind == DatasetKind::Blobs ||
-           kind == DatasetKind::Spiral;
+/// How many classes a kind has; 0 for regression.
+int classesOf(const DatasetSpec& spec) {
+    switch (spec.kind) {
+    case DatasetKind::Circle:
+    case DatasetKind::Xor:
+    case DatasetKind::Moons:
+    case DatasetKind::Checkerboard:
+        return 2;
+    case DatasetKind::Blobs:
+    case DatasetKind::Spiral:
+    case DatasetKind::Rings:
+        return spec.classes;
+    default:
+        return 0;
+    }
 }
 
 Place classPlace(const DatasetSpec& spec, int label, int classes, Eigen::Index sample, RandomStream& random) {
@@ -94,6 +137,12 @@ Place classPlace(const DatasetSpec& spec, int label, int classes, Eigen::Index s
         return blobPlace(label, classes, random);
     case DatasetKind::Spiral:
         return spiralPlace(label, classes, random);
+    case DatasetKind::Moons:
+        return moonPlace(label, random);
+    case DatasetKind::Rings:
+        return ringPlace(label, classes, random);
+    case DatasetKind::Checkerboard:
+        return boardPlace(label, spec.cells, random);
     default:
         return circlePlace(label, random);
     }
@@ -101,8 +150,7 @@ Place classPlace(const DatasetSpec& spec, int label, int classes, Eigen::Index s
 
 /// Noise is drawn where there is none too, so that the data only moves when the noise is turned up.
 void drawClasses(const DatasetSpec& spec, RandomStream& random, Dataset<double>& data) {
-    const bool several = spec.kind == DatasetKind::Blobs || spec.kind == DatasetKind::Spiral;
-    const int classes = several ? spec.classes : 2;
+    const int classes = classesOf(spec);
     data.classes = classes;
     data.task = classes == 2 ? Task::BinaryClassification : Task::MultiClassification;
     for (Eigen::Index i = 0; i < data.size(); ++i) {
@@ -148,7 +196,7 @@ Dataset<double> drawSamples(const DatasetSpec& spec, std::uint64_t seed) {
         drawCurvePoints(spec, random, data);
     } else {
         data.featureNames = {"x1", "x2"};
-        if (hasClasses(spec.kind))
+        if (classesOf(spec) > 0)
             drawClasses(spec, random, data);
         else
             drawSurfacePoints(spec, random, data);

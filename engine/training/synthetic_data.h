@@ -7,9 +7,9 @@
 
 namespace downhill::training {
 
-/// Draws a dataset of a kind that is neither Points nor Csv, whose specification passed checkDataset(), from
-/// the stream (seed, Stream::Data). Features of two-feature kinds lie within about [−2, 2]; the samples of
-/// each class alternate.
+/// Draws a dataset of one or two features from the stream (seed, Stream::Data); its specification passed
+/// checkDataset() and its kind is none of Points, Csv, Digits and Idx. Features of two-feature kinds lie
+/// within about [−2, 2]; the samples of each class alternate.
 Dataset<double> drawSamples(const DatasetSpec& spec, std::uint64_t seed);
 
 } // namespace downhill::training
