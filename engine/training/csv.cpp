@@ -1,11 +1,12 @@
 #include "training/csv.h"
 
 #include "training/experiment.h"
+#include "training/regular_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <system_error>
@@ -184,6 +185,7 @@ Result<CsvTable> parseCsv(std::string_view text, const std::string& file) {
             }
             table.values.push_back(*number);
         }
+        table.lines.push_back(records.line());
     }
     if (!found)
         return failure(std::move(found.error()));
@@ -193,35 +195,17 @@ Result<CsvTable> parseCsv(std::string_view text, const std::string& file) {
 }
 
 Result<CsvTable> readCsv(const std::string& file) {
-    const std::filesystem::path path(std::u8string(file.begin(), file.end()));
-    const auto notReadable = [&](const std::string& reason) {
-        return failure({.code = ErrorCode::FileNotReadable, .where = file, .detail = reason});
-    };
-    std::error_code status;
-    const auto type = std::filesystem::status(path, status).type();
-    if (type == std::filesystem::file_type::not_found)
-        return failure({.code = ErrorCode::FileNotFound, .where = file});
-    if (status)
-        return notReadable(status.message());
-    if (type != std::filesystem::file_type::regular) {
-        const auto reason = type == std::filesystem::file_type::directory ? std::errc::is_a_directory
-                                                                          : std::errc::not_supported;
-        return notReadable(std::make_error_code(reason).message());
-    }
-    const auto size = std::filesystem::file_size(path, status);
-    if (status)
-        return notReadable(status.message());
-    if (size > static_cast<std::uintmax_t>(limits::kCsvBytes)) {
-        return failure({.code = ErrorCode::FileTooLarge,
-                        .where = file,
-                        .value = static_cast<double>(size),
-                        .limit = static_cast<double>(limits::kCsvBytes)});
-    }
+    const auto found = findRegularFile(file, limits::kCsvBytes);
+    if (!found)
+        return failure(found.error());
     errno = 0;
-    std::ifstream stream(path, std::ios::binary);
-    std::string text(size, '\0');
-    if (!stream || (size > 0 && !stream.read(text.data(), static_cast<std::streamsize>(size))))
-        return notReadable(std::generic_category().message(errno));
+    std::ifstream stream(found->path, std::ios::binary);
+    std::string text(found->size, '\0');
+    if (!stream || (!text.empty() && !stream.read(text.data(), static_cast<std::streamsize>(text.size())))) {
+        return failure({.code = ErrorCode::FileNotReadable,
+                        .where = file,
+                        .detail = std::generic_category().message(errno)});
+    }
     return parseCsv(text, file);
 }
 

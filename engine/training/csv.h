@@ -13,6 +13,7 @@ namespace downhill::training {
 struct CsvTable {
     std::vector<std::string> names{};
     std::vector<double> values{}; ///< row by row, names.size() a row
+    std::vector<long> lines{};    ///< where each row begins, 1-based
 
     std::size_t rows() const { return names.empty() ? 0 : values.size() / names.size(); }
 };
