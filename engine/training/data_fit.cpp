@@ -45,8 +45,8 @@ Result<void> checkLabels(const Dataset<Scalar>& part) {
 }
 
 Result<void> checkOutputs(const NetworkProblem& problem, Task task, int classes) {
-    const bool logits = problem.loss == Loss::BinaryCrossEntropy || problem.loss == Loss::CrossEntropy;
-    if (logits && task == Task::Regression)
+    const bool aboutClasses = isAboutClasses(problem.loss);
+    if (aboutClasses && task == Task::Regression)
         return failure({.code = ErrorCode::LossNeedsClasses, .where = "loss"});
     if (problem.loss == Loss::BinaryCrossEntropy && classes != 2) {
         return failure({.code = ErrorCode::OutOfRange,
@@ -56,9 +56,12 @@ Result<void> checkOutputs(const NetworkProblem& problem, Task task, int classes)
                         .limit = 2});
     }
     const std::int64_t units = problem.network.layers.back().units;
-    const bool oneHot = problem.loss == Loss::CrossEntropy || classes > 2;
-    const bool either = task != Task::Regression && !logits && units == classes;
-    const std::int64_t needed = oneHot ? classes : 1;
+    const bool oneEach = problem.loss == Loss::CrossEntropy || classes > 2;
+    // Two classes are told by the sign of one output, by which of 0 and 1 it is nearer to, or by the greater
+    // of two.
+    const bool either =
+        task != Task::Regression && units == classes && problem.loss != Loss::BinaryCrossEntropy;
+    const std::int64_t needed = oneEach ? classes : 1;
     if (units == needed || either)
         return {};
     return failure(
@@ -79,20 +82,67 @@ Result<void> checkMetric(Metric metric, const SplitDataset<Scalar>& data) {
     return {};
 }
 
-/// Refuses a batch whose activations would not fit into memory.
-Result<void> checkBatch(const NetworkSpec& network, std::int64_t batchSize, std::int64_t samples) {
+/// The batches of a run on `samples` samples.
+struct Batches {
+    std::int64_t largest;
+    std::int64_t smallest;
+};
+
+Batches batchesOf(const RunSpec& run, std::int64_t samples) {
+    const std::int64_t size = run.batchSize == 0 ? samples : std::min(run.batchSize, samples);
+    const std::int64_t rest = run.loader.dropLast ? 0 : samples % size;
+    return {.largest = size, .smallest = rest == 0 ? size : rest};
+}
+
+/// Refuses a batch whose activations would not fit into memory, and batches that batch norm cannot take.
+Result<void> checkBatch(const NetworkSpec& network, const RunSpec& run, std::int64_t samples) {
+    if (run.loader.dropLast && run.batchSize > samples)
+        return failure({.code = ErrorCode::EmptyData, .where = "batch_size"});
     std::int64_t units = 0;
-    for (const LayerSpec& layer : network.layers)
+    bool norm = false;
+    for (const LayerSpec& layer : network.layers) {
         units += layer.units;
-    const std::int64_t batch = batchSize == 0 ? samples : std::min(batchSize, samples);
-    const std::int64_t largest = limits::kActivations / units;
-    if (batch <= largest)
-        return {};
-    return failure({.code = ErrorCode::OutOfRange,
-                    .where = "batch_size",
-                    .value = static_cast<double>(batch),
-                    .least = 1,
-                    .limit = static_cast<double>(largest)});
+        norm = norm || layer.batchNorm;
+    }
+    const Batches batches = batchesOf(run, samples);
+    const std::int64_t room = limits::kActivations / units;
+    if (batches.largest > room) {
+        return failure({.code = ErrorCode::OutOfRange,
+                        .where = "batch_size",
+                        .value = static_cast<double>(batches.largest),
+                        .least = 1,
+                        .limit = static_cast<double>(room)});
+    }
+    if (norm && batches.smallest < 2) {
+        return failure({.code = ErrorCode::BatchTooSmall,
+                        .where = "batch_size",
+                        .value = static_cast<double>(batches.smallest),
+                        .least = 2});
+    }
+    return {};
+}
+
+/// Refuses batches that would take too long to load, as nothing stops a run meanwhile, and a ring of them
+/// that would not fit into memory.
+Result<void> checkLoading(const RunSpec& run, std::int64_t samples, std::int64_t features) {
+    constexpr double kLongest = 1e6; ///< microseconds for a batch
+    const Batches batches = batchesOf(run, samples);
+    const double slowest = kLongest / static_cast<double>(batches.largest);
+    if (run.loader.microseconds > slowest) {
+        return failure({.code = ErrorCode::OutOfRange,
+                        .where = "load_microseconds",
+                        .value = run.loader.microseconds,
+                        .limit = slowest});
+    }
+    const std::int64_t buffers = limits::kActivations / (batches.largest * features);
+    const std::int64_t ahead = std::max<std::int64_t>(buffers - 1, 0); // one is in use
+    if (run.loader.prefetch > ahead) {
+        return failure({.code = ErrorCode::OutOfRange,
+                        .where = "prefetch",
+                        .value = static_cast<double>(run.loader.prefetch),
+                        .limit = static_cast<double>(ahead)});
+    }
+    return {};
 }
 
 } // namespace
@@ -115,7 +165,10 @@ Result<void> checkDataFit(const Experiment& experiment, const RunSpec& run,
         if (auto found = checkMetric(experiment.goal->metric, data); !found)
             return found;
     }
-    return checkBatch(problem.network, run.batchSize, data.train.size());
+    const Eigen::Index samples = data.train.size();
+    return checkBatch(problem.network, run, samples).and_then([&] {
+        return checkLoading(run, samples, data.train.features.rows());
+    });
 }
 
 template Result<void> checkDataFit<float>(const Experiment&, const RunSpec&, const SplitDataset<float>&);

@@ -1,81 +1,124 @@
 #include "training/data_loader.h"
 
-#include "training/philox.h"
-
 #include <algorithm>
-#include <numeric>
+#include <chrono>
+#include <thread>
 
 namespace downhill::training {
 
 using Eigen::Index;
+using Clock = LoaderRecord::Clock;
+
+namespace {
+
+BatchOrder::Settings orderOf(Index samples, std::int64_t batchSize, bool shuffle, std::uint64_t seed,
+                             bool dropLast) {
+    return {.samples = samples,
+            .batchSize = batchSize == 0 ? samples : std::min<Index>(batchSize, samples),
+            .shuffle = shuffle,
+            .seed = seed,
+            .dropLast = dropLast};
+}
+
+Clock::duration durationOf(double microseconds) {
+    return std::chrono::duration_cast<Clock::duration>(
+        std::chrono::duration<double, std::micro>(microseconds));
+}
+
+} // namespace
 
 template <class Scalar>
 DataLoader<Scalar>::DataLoader(const Dataset<Scalar>& data, std::int64_t batchSize, bool shuffle,
-                               std::uint64_t seed)
-    : data_(&data), batchSize_(batchSize == 0 ? data.size() : std::min<Index>(batchSize, data.size())),
-      shuffle_(shuffle && batchSize_ < data.size()), seed_(seed),
-      order_(static_cast<std::size_t>(data.size())) {
-    if (shuffle_) {
-        features_.resize(static_cast<std::size_t>(batchSize_ * data.features.rows()));
-        targets_.resize(static_cast<std::size_t>(batchSize_));
+                               std::uint64_t seed, const LoaderSettings& settings)
+    : data_(&data), perSample_(durationOf(settings.microseconds)),
+      order_(orderOf(data.size(), batchSize, shuffle, seed, settings.dropLast)) {
+    if (settings.prefetch > 0) {
+        prefetcher_ =
+            std::make_unique<Prefetcher<Scalar>>(data, order_.settings(), settings.prefetch, perSample_);
+    } else if (order_.shuffles()) {
+        buffer_.emplace(data.features.rows(), order_.settings().batchSize);
     }
-    rewind();
 }
 
 template <class Scalar>
 void DataLoader<Scalar>::rewind() {
-    epoch_ = 0;
-    begin_ = 0;
-    end_ = 0;
+    order_.rewind();
+    present_ = {};
+    indices_ = {};
     repeat_ = false;
-    std::iota(order_.begin(), order_.end(), Index{0});
+    if (prefetcher_)
+        prefetcher_->rewind();
+    record_.restart();
 }
 
 template <class Scalar>
-void DataLoader<Scalar>::beginEpoch() {
-    end_ = 0;
-    if (shuffle_) {
-        // From the rows' own order each time, so that an epoch's order depends on no other epoch.
-        std::iota(order_.begin(), order_.end(), Index{0});
-        RandomStream(seed_, Stream::Shuffle, epoch_).shuffle(std::span(order_));
+void DataLoader<Scalar>::takePrefetched() {
+    const auto asked = Clock::now();
+    const LoadedBatch<Scalar>& batch = prefetcher_->take();
+    const auto got = Clock::now();
+    present_ = {batch.features.data(), batch.targets.data(), batch.size};
+    indices_ = std::span(batch.samples).first(static_cast<std::size_t>(batch.size));
+    record_.add({.loadBegin = batch.begin, .loadEnd = batch.end, .waitBegin = asked, .waitEnd = got});
+}
+
+template <class Scalar>
+void DataLoader<Scalar>::load() {
+    if (buffer_) {
+        buffer_->load(*data_, indices_);
+        present_ = {buffer_->features.data(), buffer_->targets.data(), buffer_->size};
+        return;
     }
-    ++epoch_;
+    const Index begin = order_.begin();
+    present_ = {data_->features.data() + begin * data_->features.rows(), data_->targets.data() + begin,
+                static_cast<Index>(indices_.size())};
 }
 
 template <class Scalar>
 Batch<Scalar> DataLoader<Scalar>::next() {
+    const bool again = repeat_;
+    repeat_ = false;
+    if (again) {
+        if (present_.features == nullptr)
+            load();
+        return present_;
+    }
+    if (prefetcher_) {
+        takePrefetched();
+        return present_;
+    }
+    const auto begin = Clock::now();
+    indices_ = order_.next();
+    load();
+    if (perSample_ > Clock::duration::zero())
+        std::this_thread::sleep_for(present_.size * perSample_);
+    const auto end = Clock::now();
+    record_.add({.loadBegin = begin, .loadEnd = end, .waitBegin = begin, .waitEnd = end});
+    return present_;
+}
+
+template <class Scalar>
+std::span<const Index> DataLoader<Scalar>::nextIndices() {
+    if (!isDirect()) {
+        next();
+        return indices_;
+    }
     if (!repeat_) {
-        if (epoch_ == 0 || end_ == data_->size())
-            beginEpoch();
-        begin_ = end_;
-        end_ = std::min(begin_ + batchSize_, data_->size());
+        indices_ = order_.next();
+        present_ = {};
+        record_.addUntimed();
     }
     repeat_ = false;
-
-    const Index rows = data_->features.rows();
-    const Index size = end_ - begin_;
-    if (!shuffle_)
-        return {data_->features.data() + begin_ * rows, data_->targets.data() + begin_, size};
-    const Scalar* features = data_->features.data();
-    const Scalar* targets = data_->targets.data();
-    Scalar* column = features_.data();
-    for (Index i = 0; i < size; ++i, column += rows) {
-        const Index sample = order_[static_cast<std::size_t>(begin_ + i)];
-        std::copy_n(features + sample * rows, rows, column);
-        targets_[static_cast<std::size_t>(i)] = targets[sample];
-    }
-    return {features_.data(), targets_.data(), size};
+    return indices_;
 }
 
 template <class Scalar>
 void DataLoader<Scalar>::repeat() {
-    repeat_ = end_ > 0;
+    repeat_ = !indices_.empty();
 }
 
 template <class Scalar>
 std::span<const Index> DataLoader<Scalar>::indices() const {
-    return std::span(order_).subspan(static_cast<std::size_t>(begin_),
-                                     static_cast<std::size_t>(end_ - begin_));
+    return indices_;
 }
 
 template class DataLoader<float>;

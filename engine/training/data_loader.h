@@ -1,8 +1,14 @@
 #pragma once
 
+#include "training/batch_order.h"
 #include "training/dataset.h"
+#include "training/experiment.h"
+#include "training/loader_times.h"
+#include "training/prefetcher.h"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,38 +22,58 @@ struct Batch {
     Eigen::Index size = 0;
 };
 
-/// Deals a training set out in batches, epoch after epoch; the last batch of an epoch holds what is left.
-/// With `shuffle` each epoch has an order of its own, which depends on nothing but the seed and the epoch's
-/// number. A batch that is the whole set keeps the order of the rows. next() allocates nothing.
+/// Deals a training set out in batches, epoch after epoch; the last batch of an epoch holds what is left, or
+/// is left out. With `shuffle` each epoch has an order of its own, which depends on nothing but the seed and
+/// the epoch's number. A batch that is the whole set keeps the order of the rows. Which samples a batch holds
+/// does not depend on how it is loaded. next() and nextIndices() allocate nothing.
+///
+/// All members belong to one thread, but for times() and timeline(), which any may call.
 template <class Scalar>
 class DataLoader {
 public:
     /// `data` must outlive the loader. A `batchSize` of 0, or of more than there is, means the whole set.
-    DataLoader(const Dataset<Scalar>& data, std::int64_t batchSize, bool shuffle, std::uint64_t seed);
+    /// `settings` passed checkLoader(); with prefetch a thread begins to load.
+    DataLoader(const Dataset<Scalar>& data, std::int64_t batchSize, bool shuffle, std::uint64_t seed,
+               const LoaderSettings& settings = {});
+    DataLoader(const DataLoader&) = delete;
+    DataLoader& operator=(const DataLoader&) = delete;
 
-    Eigen::Index batchSize() const { return batchSize_; } ///< of the largest batch
+    Eigen::Index batchSize() const { return order_.settings().batchSize; } ///< of the largest batch
 
+    /// Whether loading costs nothing but the copy that nextIndices() spares.
+    bool isDirect() const { return !prefetcher_ && perSample_ == LoaderRecord::Clock::duration::zero(); }
+
+    /// Goes on to the next batch and copies it together, where it does not lie together already.
     Batch<Scalar> next();
-    void repeat(); ///< makes the next batch the present one again
-    void rewind(); ///< to the first batch of the first epoch
+    /// Goes on to the next batch and only names its samples, for whoever gathers them out of the dataset.
+    /// Where the loader isDirect() nothing is copied and no clock read; otherwise it takes as long as next().
+    std::span<const Eigen::Index> nextIndices();
+
+    void repeat(); ///< makes the next batch the present one again, which then is there at once
+    void rewind(); ///< to the first batch of the first epoch; the times begin anew
 
     /// The samples of the present batch; empty before the first.
     std::span<const Eigen::Index> indices() const;
 
+    /// What loading took so far. Batches that nextIndices() named directly took no time. Where nobody
+    /// prefetches, whoever asks for a batch waits while it is loaded.
+    LoaderTimes times() const { return record_.times(); }
+    /// The times of the last batches; see LoaderRecord::timeline().
+    std::vector<BatchTimes> timeline() const { return record_.timeline(); }
+
 private:
-    void beginEpoch();
+    void load(); ///< what indices_ names, into present_
+    void takePrefetched();
 
     const Dataset<Scalar>* data_;
-    Eigen::Index batchSize_;
-    bool shuffle_;
-    std::uint64_t seed_;
-    std::uint32_t epoch_ = 0; ///< epochs begun
-    Eigen::Index begin_ = 0;  ///< of the present batch, in order_
-    Eigen::Index end_ = 0;
+    LoaderRecord::Clock::duration perSample_; ///< beyond copying it
+    BatchOrder order_;                        ///< not used with a prefetcher, which has its own
+    std::optional<LoadedBatch<Scalar>> buffer_{};
+    Batch<Scalar> present_{}; ///< without features where nextIndices() only named its samples
+    std::span<const Eigen::Index> indices_{};
     bool repeat_ = false;
-    std::vector<Eigen::Index> order_{};
-    std::vector<Scalar> features_{};
-    std::vector<Scalar> targets_{};
+    LoaderRecord record_{};
+    std::unique_ptr<Prefetcher<Scalar>> prefetcher_{};
 };
 
 extern template class DataLoader<float>;
