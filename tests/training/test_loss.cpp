@@ -1,10 +1,12 @@
-#include "training/exponential.h"
+#include "training/kernels/loss_kernels.h"
+#include "training/kernels/product_kernels.h"
 #include "training/loss.h"
 #include "training/philox.h"
 
 #include <QTest>
 
 #include <cmath>
+#include <stdexcept>
 #include <vector>
 
 using namespace downhill::training;
@@ -16,6 +18,44 @@ struct Case {
     Eigen::Index outputs;
     bool labels;
 };
+
+/// The mean loss and its gradient by every instruction set, which have to agree; outputs stand sample by
+/// sample.
+template <class Scalar>
+double lossWithGradient(const LossSettings& loss, Eigen::Index outputs, Eigen::Index samples,
+                        const Scalar* values, const Scalar* targets, Scalar* gradient) {
+    const Eigen::Index step = paddedToLanes(samples);
+    std::vector<Scalar> rows(static_cast<std::size_t>(outputs * step));
+    std::vector<Scalar> labels(targets, targets + samples);
+    labels.resize(static_cast<std::size_t>(step));
+    for (Eigen::Index i = 0; i < samples * outputs; ++i)
+        rows[static_cast<std::size_t>(i % outputs * step + i / outputs)] = values[i];
+    double mean = 0;
+    std::vector<Scalar> first;
+    for (const InstructionSet set : supportedInstructionSets()) {
+        std::vector<Scalar> slopes(rows.size(), Scalar(9));
+        const double found = lossKernels<Scalar>(set).measure(loss, outputs, samples, step, rows.data(),
+                                                              labels.data(), slopes.data());
+        const double bound = 20 * std::numeric_limits<Scalar>::epsilon();
+        if (first.empty())
+            mean = found;
+        else if (std::abs(found - mean) > bound * std::max(1.0, std::abs(mean)))
+            throw std::runtime_error("instruction sets disagree about a loss");
+        for (Eigen::Index i = 0; i < outputs * step; ++i) {
+            const auto slope = static_cast<double>(slopes[static_cast<std::size_t>(i)]);
+            const auto other =
+                first.empty() ? slope : static_cast<double>(first[static_cast<std::size_t>(i)]);
+            if (i % step >= samples && slope != 0)
+                throw std::runtime_error("the columns beyond the batch have a gradient");
+            if (i % step < samples && std::abs(slope - other) > bound)
+                throw std::runtime_error("instruction sets disagree about a gradient");
+        }
+        first = slopes;
+    }
+    for (Eigen::Index i = 0; i < samples * outputs; ++i)
+        gradient[i] = first[static_cast<std::size_t>(i % outputs * step + i / outputs)];
+    return mean;
+}
 
 double batchLoss(const Case& test, const std::vector<double>& outputs, const std::vector<double>& targets) {
     std::vector<double> gradient(outputs.size());
@@ -41,6 +81,14 @@ class TestLoss : public QObject {
         QTest::newRow("binary cross-entropy") << Case{Loss::BinaryCrossEntropy, 1, true};
         QTest::newRow("cross-entropy of two") << Case{Loss::CrossEntropy, 2, true};
         QTest::newRow("cross-entropy of seven") << Case{Loss::CrossEntropy, 7, true};
+        QTest::newRow("mean error") << Case{Loss::MeanError, 1, false};
+        QTest::newRow("mean error on classes") << Case{Loss::MeanError, 3, true};
+        QTest::newRow("mae") << Case{Loss::MeanAbsoluteError, 1, false};
+        QTest::newRow("mae on classes") << Case{Loss::MeanAbsoluteError, 3, true};
+        QTest::newRow("huber") << Case{Loss::Huber, 1, false};
+        QTest::newRow("huber on classes") << Case{Loss::Huber, 3, true};
+        QTest::newRow("hinge") << Case{Loss::Hinge, 1, true};
+        QTest::newRow("hinge of four") << Case{Loss::Hinge, 4, true};
     }
 
     static void draw(const Case& test, std::vector<double>& outputs, std::vector<double>& targets) {
@@ -65,6 +113,16 @@ private Q_SLOTS:
         QTest::newRow("mse") << Loss::MeanSquaredError << 1 << V{1, 5} << V{3, 4} << 2.5 << V{-2, 1};
         QTest::newRow("half mse") << Loss::HalfMeanSquaredError << 1 << V{1, 5} << V{3, 4} << 1.25
                                   << V{-1, 0.5};
+        QTest::newRow("mean error cancels")
+            << Loss::MeanError << 1 << V{6, 3} << V{4, 5} << 0.0 << V{0.5, 0.5};
+        QTest::newRow("mae") << Loss::MeanAbsoluteError << 1 << V{1, 5, 4} << V{3, 4, 4} << 1.0
+                             << V{-1.0 / 3, 1.0 / 3, 0};
+        QTest::newRow("huber") << Loss::Huber << 1 << V{0.5, 4} << V{0, 1} << (0.125 + 2.5) / 2
+                               << V{0.25, 0.5};
+        QTest::newRow("hinge") << Loss::Hinge << 1 << V{0.5, 2, -3} << V{1, 1, 1} << 4.5 / 3
+                               << V{-1.0 / 3, 0, -1.0 / 3};
+        QTest::newRow("hinge of three")
+            << Loss::Hinge << 3 << V{1, 1.5, -1} << V{0} << 0.5 << V{-1.0 / 3, 1.0 / 3, 0};
         QTest::newRow("mse, one-hot") << Loss::MeanSquaredError << 2 << V{1, 1} << V{1} << 0.5 << V{1, 0};
         QTest::newRow("binary, undecided")
             << Loss::BinaryCrossEntropy << 1 << V{0, 0} << V{0, 1} << std::log(2.0) << V{0.25, -0.25};
@@ -168,6 +226,25 @@ private Q_SLOTS:
         }
     }
 
+    void hubersParabolaEndsAtItsDelta() {
+        const double outputs[] = {3, 1};
+        const double targets[] = {0, 0};
+        double gradient[2];
+        QCOMPARE(lossWithGradient({Loss::Huber, 2.0}, 1, 2, outputs, targets, gradient), (4 + 0.5) / 2);
+        QCOMPARE(gradient[0], 1.0);
+        QCOMPARE(gradient[1], 0.5);
+        QCOMPARE(sampleLoss({Loss::Huber, 2.0}, 1, outputs, 0.0), 4.0);
+    }
+
+    void outputsNeedNotStandSideBySide() {
+        const double outputs[] = {1, 9, 3, 9, 2, 9};
+        const double close[] = {1, 3, 2};
+        for (const Loss loss : {Loss::CrossEntropy, Loss::Hinge, Loss::MeanSquaredError}) {
+            QCOMPARE(sampleLoss(loss, 3, outputs, 2.0, 2), sampleLoss(loss, 3, close, 2.0));
+            QVERIFY(namesClass(loss, 3, outputs, 1.0, 2));
+        }
+    }
+
     void theNearestClassIsNamed() {
         const double logit[] = {0.25};
         QVERIFY(namesClass(Loss::BinaryCrossEntropy, 1, logit, 1.0));
@@ -178,37 +255,6 @@ private Q_SLOTS:
         QVERIFY(namesClass(Loss::CrossEntropy, 4, several, 1.0)); // of equals the first
         QVERIFY(!namesClass(Loss::CrossEntropy, 4, several, 2.0));
         QVERIFY(!namesClass(Loss::CrossEntropy, 4, several, 0.0));
-    }
-
-    void exponentialsAreAccurate_data() {
-        QTest::addColumn<bool>("single");
-        QTest::newRow("float") << true;
-        QTest::newRow("double") << false;
-    }
-    void exponentialsAreAccurate() {
-        QFETCH(const bool, single);
-        const auto check = [](auto one) {
-            using Scalar = decltype(one);
-            const double epsilon = std::numeric_limits<Scalar>::epsilon();
-            for (int i = 1; i < 40000; ++i) {
-                const Scalar x = Scalar(-0.002) * static_cast<Scalar>(i);
-                const auto found = exponentialOfNegative(x);
-                const double exact = std::exp(static_cast<double>(x));
-                QVERIFY(std::abs(static_cast<double>(found.whole) - exact) <= 2 * epsilon * exact);
-                const double less = std::expm1(static_cast<double>(x));
-                QVERIFY(std::abs(static_cast<double>(found.minusOne) - less) <= 2 * epsilon * std::abs(less));
-                const Scalar share = static_cast<Scalar>(i) / 40000;
-                const double logarithm = std::log1p(static_cast<double>(share));
-                QVERIFY(std::abs(static_cast<double>(logOfOneAnd(share)) - logarithm) <=
-                        3 * epsilon * logarithm);
-            }
-            QVERIFY(exponentialOfNegative(Scalar(0)).whole == 1 &&
-                    exponentialOfNegative(Scalar(0)).minusOne == 0);
-            QVERIFY(exponentialOfNegative(-std::numeric_limits<Scalar>::infinity()).whole < Scalar(1e-37));
-            QVERIFY(std::isnan(exponentialOfNegative(std::numeric_limits<Scalar>::quiet_NaN()).whole));
-            QVERIFY(logOfOneAnd(Scalar(0)) == 0);
-        };
-        single ? check(1.0F) : check(1.0);
     }
 };
 

@@ -2,13 +2,17 @@
 
 #include <cmath>
 
+// The order matters here.
+// clang-format off
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "training/kernels/activation_kernels.cpp"
-#include "training/kernels/hyperbolic_tangent-inl.h"
-#include "training/kernels/per_instruction_set.h"
+#include <hwy/foreach_target.h>
 
 #include <hwy/contrib/math/math-inl.h>
-#include <hwy/foreach_target.h>
+
+#include "training/kernels/hyperbolic_tangent-inl.h"
+#include "training/kernels/per_instruction_set.h"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace downhill::training {

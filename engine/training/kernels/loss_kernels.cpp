@@ -1,13 +1,19 @@
 #include "training/kernels/loss_kernels.h"
 
+#include "training/kernels/product_kernels.h"
+
 #include <algorithm>
 
+// The order matters here.
+// clang-format off
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "training/kernels/loss_kernels.cpp"
-#include "training/kernels/per_instruction_set.h"
+#include <hwy/foreach_target.h>
 
 #include <hwy/contrib/math/math-inl.h>
-#include <hwy/foreach_target.h>
+
+#include "training/kernels/per_instruction_set.h"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace downhill::training {
@@ -16,8 +22,6 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 using Eigen::Index;
-
-constexpr Index kMostLanes = 16;
 
 template <class Scalar>
 struct Outputs {
@@ -114,7 +118,7 @@ struct HingeOfOne {
         const auto one = hn::Set(d, 1);
         const auto side = hn::Sub(hn::Add(label, label), one);
         const auto missing = hn::NegMulAdd(side, output, one);
-        return {hn::Max(hn::Zero(d), missing),
+        return {hn::IfThenZeroElse(hn::Lt(missing, hn::Zero(d)), missing),
                 hn::IfThenElseZero(hn::Gt(missing, hn::Zero(d)), hn::Neg(side))};
     }
 };
@@ -173,7 +177,7 @@ HWY_ATTR double crossEntropy(const Outputs<Scalar>& outputs) {
             Scalar* place = gradient + row * outputs.step;
             hn::StoreU(hn::IfThenElseZero(within, hn::Mul(hn::LoadU(d, place), factor)), d, place);
         }
-        HWY_ALIGN Scalar logs[kMostLanes];
+        HWY_ALIGN Scalar logs[kLanes];
         const auto log = hn::IfThenElse(hn::Eq(sum, sum), hn::Log(d, sum), sum);
         hn::StoreU(hn::Add(log, greatest), d, logs);
         for (Index k = 0; k < count; ++k) {
@@ -192,15 +196,14 @@ HWY_ATTR double hingeOfSeveral(const Outputs<Scalar>& outputs) {
     const auto share = static_cast<Scalar>(1 / numbers);
     double total = 0;
     for (Index row = 0; row < outputs.count; ++row)
-        std::fill_n(outputs.gradient + row * outputs.step,
-                    (outputs.samples + kMostLanes - 1) / kMostLanes * kMostLanes, Scalar(0));
+        std::fill_n(outputs.gradient + row * outputs.step, outputs.samples, Scalar(0));
     for (Index j = 0; j < outputs.samples; ++j) {
         const Scalar* values = outputs.values + j;
         Scalar* gradient = outputs.gradient + j;
         const auto label = static_cast<Index>(outputs.targets[j]);
         for (Index row = 0; row < outputs.count; ++row) {
             const Scalar missing = 1 - values[label * outputs.step] + values[row * outputs.step];
-            if (row == label || missing <= 0)
+            if (row == label || missing <= 0) // which a NaN is not
                 continue;
             total += static_cast<double>(missing);
             gradient[row * outputs.step] += share;
@@ -211,10 +214,8 @@ HWY_ATTR double hingeOfSeveral(const Outputs<Scalar>& outputs) {
 }
 
 template <class Scalar>
-HWY_ATTR double measure(const LossSettings& loss, Index outputCount, Index samples, Index step,
-                        const Scalar* values, const Scalar* targets, Scalar* gradient) {
+HWY_ATTR double meanLoss(const LossSettings& loss, const Outputs<Scalar>& outputs) {
     using D = hn::ScalableTag<Scalar>;
-    const Outputs<Scalar> outputs{outputCount, samples, step, values, targets, gradient};
     switch (loss.kind) {
     case Loss::MeanSquaredError:
         return sumOfOutputs<D, SquaredError<D>>(outputs, 0);
@@ -231,9 +232,18 @@ HWY_ATTR double measure(const LossSettings& loss, Index outputCount, Index sampl
     case Loss::Huber:
         return sumOfOutputs<D, HuberError<D>>(outputs, loss.huberDelta);
     case Loss::Hinge:
-        return outputCount == 1 ? sumOfOutputs<D, HingeOfOne<D>>(outputs, 0) : hingeOfSeveral(outputs);
+        return outputs.count == 1 ? sumOfOutputs<D, HingeOfOne<D>>(outputs, 0) : hingeOfSeveral(outputs);
     }
     return 0;
+}
+
+template <class Scalar>
+HWY_ATTR double measure(const LossSettings& loss, Index outputCount, Index samples, Index step,
+                        const Scalar* values, const Scalar* targets, Scalar* gradient) {
+    const double mean = meanLoss<Scalar>(loss, {outputCount, samples, step, values, targets, gradient});
+    for (Index row = 0; row < outputCount; ++row)
+        std::fill_n(gradient + row * step + samples, paddedToLanes(samples) - samples, Scalar(0));
+    return mean;
 }
 
 template <class Scalar>

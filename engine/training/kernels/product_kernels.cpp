@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+// The order matters here.
+// clang-format off
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "training/kernels/product_kernels.cpp"
-#include "training/kernels/per_instruction_set.h"
-
 #include <hwy/foreach_target.h>
+
+#include "training/kernels/partial_vector-inl.h"
+#include "training/kernels/per_instruction_set.h"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace downhill::training {
@@ -36,7 +40,7 @@ HWY_ATTR void tile(const Product<Scalar>& product, Index row, Index column, Inde
     const Index lanes = static_cast<Index>(hn::Lanes(d));
     Vec sums[R][V];
     Scalar* c = product.c + row * product.cRow + column;
-    const auto partial = hn::FirstN(d, static_cast<std::size_t>(tail));
+    const auto part = static_cast<std::size_t>(tail);
 #pragma GCC unroll 16
     for (Index i = 0; i < R; ++i) {
 #pragma GCC unroll 4
@@ -44,7 +48,7 @@ HWY_ATTR void tile(const Product<Scalar>& product, Index row, Index column, Inde
             if (!add)
                 sums[i][v] = hn::Zero(d);
             else if (v == V - 1 && tail != 0)
-                sums[i][v] = hn::MaskedLoad(partial, d, c + i * product.cRow + v * lanes);
+                sums[i][v] = loadPart(d, c + i * product.cRow + v * lanes, part);
             else
                 sums[i][v] = hn::LoadU(d, c + i * product.cRow + v * lanes);
         }
@@ -72,7 +76,7 @@ HWY_ATTR void tile(const Product<Scalar>& product, Index row, Index column, Inde
 #pragma GCC unroll 4
         for (Index v = 0; v < V; ++v) {
             if (v == V - 1 && tail != 0)
-                hn::BlendedStore(sums[i][v], partial, d, c + i * product.cRow + v * lanes);
+                storePart(d, sums[i][v], c + i * product.cRow + v * lanes, part);
             else
                 hn::StoreU(sums[i][v], d, c + i * product.cRow + v * lanes);
         }
