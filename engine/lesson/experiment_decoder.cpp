@@ -170,6 +170,8 @@ QString pathOf(const Refusal& refusal) {
     const QString run = QStringLiteral("runs[%1].").arg(refusal.run);
     if (name == u"learning_rate")
         return run + QStringLiteral("optimizer.") + name;
+    if (name == u"loop" && refusal.error.code == training::ErrorCode::ShapeMismatch)
+        return run + QStringLiteral("loop[%1]").arg(std::int64_t(refusal.error.value));
     constexpr QStringView ofARun[] = {u"optimizer", u"schedule",         u"loop", u"batch_size", u"drop_last",
                                       u"prefetch",  u"load_microseconds"};
     const QString first = name.section(u'.', 0, 0);

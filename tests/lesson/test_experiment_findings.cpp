@@ -1,5 +1,5 @@
+#include "experiment_texts.h"
 #include "lesson/experiment_json.h"
-#include "marked_text.h"
 
 #include <QTest>
 
@@ -17,47 +17,6 @@ private Q_SLOTS:
     void acceptsWhatFits();
 };
 
-namespace {
-
-struct Parts {
-    QString dataset = QStringLiteral("\"kind\": \"circle\"");
-    QString layers = QStringLiteral("[{\"units\": 4, \"activation\": \"tanh\"}, {\"units\": 1}]");
-    QString loss = QStringLiteral("\"binary-cross-entropy\"");
-    QString rate = QStringLiteral("0.1");
-    QString run{};
-    QString rest{};
-};
-
-QString networkText(const Parts& parts) {
-    return QStringLiteral(
-               "{\"dataset\": {%1},\n \"network\": {\"layers\": %2},\n \"loss\": %3,\n"
-               " \"runs\": [{\"id\": \"a\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": %4}%5}]%6}")
-        .arg(parts.dataset, parts.layers, parts.loss, parts.rate, parts.run, parts.rest);
-}
-
-QString surfaceText(const QString& surface, const QString& rest = {}) {
-    return QStringLiteral(
-               "{\"surface\": {%1},\n \"runs\": [{\"id\": \"a\", \"optimizer\": {\"kind\": \"sgd\", "
-               "\"learning_rate\": 0.1}}]%2}")
-        .arg(surface, rest);
-}
-
-const QString kBowl = QStringLiteral("\"kind\": \"bowl\", \"start\": [1, 1]");
-const QString kParabola = QStringLiteral("\"kind\": \"parabola\", \"start\": 1");
-const QString kLine = QStringLiteral("\"kind\": \"line\"");
-const QString kOneUnit = QStringLiteral("[{\"units\": 1}]");
-const QString kMse = QStringLiteral("\"mse\"");
-
-QString control(const QString& text) {
-    return QStringLiteral(", \"controls\": [{%1}]").arg(text);
-}
-
-QString view(const QString& text) {
-    return QStringLiteral(", \"views\": [{%1}]").arg(text);
-}
-
-} // namespace
-
 void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("finding");
@@ -73,7 +32,7 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
         "unknown dataset", {.dataset = QStringLiteral("\"kind\": ¦\"cirle\", \"frequency\": 3")},
         QStringLiteral(
             "unknown-word $.dataset.kind (cirle|circle|circle, xor, blobs, spiral, plane, gaussian, line, "
-            "sine, points)"));
+            "sine, points, moons, rings, checkerboard, digits, idx)"));
     network("too many samples", {.dataset = QStringLiteral("\"kind\": \"xor\", \"samples\": ¦200001")},
             QStringLiteral("out-of-range $.dataset.samples (200001|1|200000)"));
     network("no samples", {.dataset = QStringLiteral("\"kind\": \"xor\", \"samples\": ¦0")},
@@ -83,7 +42,8 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
     network("all held back", {.dataset = QStringLiteral("\"kind\": \"xor\", \"test_share\": ¦1")},
             QStringLiteral("out-of-range $.dataset.test_share (1|0|0.9)"));
     network("setting of another kind", {.dataset = QStringLiteral("\"kind\": \"xor\", ¦\"classes\": 2")},
-            QStringLiteral("unknown-key $.dataset.classes (classes||test_share, kind, samples, noise)"));
+            QStringLiteral("unknown-key $.dataset.classes (classes||kind, samples, noise, test_share, "
+                           "features, standardise)"));
     network("falling range",
             {.dataset = QStringLiteral("\"kind\": \"line\", \"range\": [1, ¦1]"),
              .layers = kOneUnit,
@@ -117,30 +77,29 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
             QStringLiteral("wrong-length $.network.layers (0|1|32)"));
     network("too many units", {.layers = QStringLiteral("[{\"units\": ¦10000000000}]")},
             QStringLiteral("out-of-range $.network.layers[0].units (10000000000|1|8192)"));
-    network("unknown activation", {.layers = QStringLiteral("[{\"units\": 1, \"activation\": ¦\"ReLU6\"}]")},
-            QStringLiteral(
-                "unknown-word $.network.layers[0].activation (ReLU6|relu|linear, relu, tanh, sigmoid)"));
+    network(
+        "unknown activation", {.layers = QStringLiteral("[{\"units\": 1, \"activation\": ¦\"ReLU6\"}]")},
+        QStringLiteral("unknown-word $.network.layers[0].activation (ReLU6|relu|linear, relu, tanh, sigmoid, "
+                       "leaky-relu, elu, gelu, softplus)"));
     network("logits squashed", {.layers = QStringLiteral("[{\"units\": 1, \"activation\": ¦\"sigmoid\"}]")},
             QStringLiteral(
                 "experiment-does-not-fit $.network.layers[0].activation (network.layers[0].activation|0|"
-                "loss-needs-logits)"));
-    network(
-        "two outputs for one logit", {.layers = QStringLiteral("[{\"units\": ¦2}]")},
-        QStringLiteral(
-            "experiment-does-not-fit $.network.layers[0].units (network.layers[0].units|2|shape-mismatch)"));
-    network(
-        "too few outputs",
-        {.dataset = QStringLiteral("\"kind\": \"spiral\", \"classes\": 3"),
-         .layers = QStringLiteral("[{\"units\": ¦2}]"),
-         .loss = QStringLiteral("\"cross-entropy\"")},
-        QStringLiteral(
-            "experiment-does-not-fit $.network.layers[0].units (network.layers[0].units|2|shape-mismatch)"));
+                "loss-needs-logits|0|0||0)"));
+    network("two outputs for one logit", {.layers = QStringLiteral("[{\"units\": ¦2}]")},
+            QStringLiteral("experiment-does-not-fit $.network.layers[0].units "
+                           "(network.layers[0].units|2|shape-mismatch|0|1||0)"));
+    network("too few outputs",
+            {.dataset = QStringLiteral("\"kind\": \"spiral\", \"classes\": 3"),
+             .layers = QStringLiteral("[{\"units\": ¦2}]"),
+             .loss = QStringLiteral("\"cross-entropy\"")},
+            QStringLiteral("experiment-does-not-fit $.network.layers[0].units "
+                           "(network.layers[0].units|2|shape-mismatch|0|3||0)"));
     network("classes of a regression",
             {.dataset = kLine, .layers = kOneUnit, .loss = QStringLiteral("¦\"binary-cross-entropy\"")},
-            QStringLiteral("experiment-does-not-fit $.loss (loss|0|loss-needs-classes)"));
-    network(
-        "unknown loss", {.loss = QStringLiteral("¦\"hinge\"")},
-        QStringLiteral("unknown-word $.loss (hinge||mse, half-mse, binary-cross-entropy, cross-entropy)"));
+            QStringLiteral("experiment-does-not-fit $.loss (loss|0|loss-needs-classes|0|0||0)"));
+    network("unknown loss", {.loss = QStringLiteral("¦\"nll\"")},
+            QStringLiteral("unknown-word $.loss (nll||mse, half-mse, binary-cross-entropy, cross-entropy, "
+                           "mean-error, mae, huber, hinge)"));
     network("negative rate", {.rate = QStringLiteral("¦-1")},
             QStringLiteral("out-of-range $.runs[0].optimizer.learning_rate (-1|0|1000000000)"));
     network("batch beyond the training set",
@@ -155,8 +114,10 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
             QStringLiteral("out-of-range $.steps (0|1|100000000)"));
     network("large seed", {.rest = QStringLiteral(", \"seed\": ¦9007199254740994")},
             QStringLiteral("out-of-range $.seed (9007199254740994|0|9007199254740992)"));
-    network("unknown stream", {.rest = QStringLiteral(", \"seeds\": {¦\"wieghts\": 1}")},
-            QStringLiteral("unknown-key $.seeds.wieghts (wieghts|weights|data, split, weights, shuffle)"));
+    network(
+        "unknown stream", {.rest = QStringLiteral(", \"seeds\": {¦\"wieghts\": 1}")},
+        QStringLiteral(
+            "unknown-key $.seeds.wieghts (wieghts|weights|data, split, weights, shuffle, dropout, noise)"));
     network("goal with two bounds",
             {.rest = QStringLiteral(
                  ", \"goal\": {\"metric\": \"train_loss\", ¦\"at_least\": 1, \"at_most\": 1}")},
@@ -166,13 +127,14 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
     network("goal on no test set",
             {.dataset = QStringLiteral("\"kind\": \"circle\", \"test_share\": ¦0"),
              .rest = QStringLiteral(", \"goal\": {\"metric\": \"test_loss\", \"at_most\": 1}")},
-            QStringLiteral("experiment-does-not-fit $.dataset.test_share (dataset.test_share|0|empty-data)"));
+            QStringLiteral(
+                "experiment-does-not-fit $.dataset.test_share (dataset.test_share|0|empty-data|0|0||0)"));
     network("accuracy of a regression",
             {.dataset = kLine,
              .layers = kOneUnit,
              .loss = kMse,
              .rest = QStringLiteral(", \"goal\": {\"metric\": ¦\"train_accuracy\", \"at_least\": 1}")},
-            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch)"));
+            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch|0|0||0)"));
     network("still pace", {.rest = QStringLiteral(", \"pace\": ¦0")},
             QStringLiteral("out-of-range $.pace (0|0.1|1000000)"));
     network("no view", {.rest = QStringLiteral(", \"views\": ¦[]")},
@@ -247,7 +209,7 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
              .layers = kOneUnit,
              .loss = kMse,
              .rest = control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1"))},
-            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs a drawn dataset)"));
+            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs noise)"));
     network("start of a network",
             {.rest = control(QStringLiteral("\"knob\": ¦\"start_x\", \"least\": 0, \"greatest\": 1"))},
             QStringLiteral("control-does-not-fit $.controls[0].knob (start_x|needs a surface)"));
@@ -260,7 +222,7 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
             QStringLiteral("control-does-not-fit $.controls[0].knob (batch_size|needs a dataset)"));
     surface("noise of a surface", kBowl,
             control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1")),
-            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs a drawn dataset)"));
+            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs noise)"));
     surface("second start of a parabola", kParabola,
             control(QStringLiteral("\"knob\": ¦\"start_y\", \"least\": 0, \"greatest\": 1")),
             QStringLiteral("control-does-not-fit $.controls[0].knob (start_y|needs two parameters)"));
@@ -289,7 +251,7 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
         << QStringLiteral("out-of-range $.runs[0].batch_size (1|0|0)");
     surface("test loss of a surface", kBowl,
             QStringLiteral(", \"goal\": {\"metric\": ¦\"test_loss\", \"at_most\": 1}"),
-            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch)"));
+            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch|0|0||0)"));
 }
 
 void TestExperimentFindings::reportsEachFaultAtItsPlace() {

@@ -1,4 +1,6 @@
+#include "drawn_experiments.h"
 #include "lesson/experiment_json.h"
+#include "lesson/experiment_words.h"
 #include "marked_text.h"
 
 #include <QDirIterator>
@@ -16,6 +18,14 @@ class TestExperimentJson : public QObject {
 private Q_SLOTS:
     void readsWhatItWrote_data();
     void readsWhatItWrote();
+    void readsBackWhateverIsDrawn_data();
+    void readsBackWhateverIsDrawn();
+    void writesOnlyWhatIsUsed();
+    void takesDefaultsFromTheKindOfOptimizer_data();
+    void takesDefaultsFromTheKindOfOptimizer();
+    void takesDefaultsFromTheKindOfSurface();
+    void readsTheActsInTheirOrder();
+    void namesAFolderOfImagesRelativeToItsFolder();
     void keepsWhatALessonDoesNotSay();
     void namesACsvRelativeToItsFolder();
     void givesDefaultsToWhatIsLeftOut();
@@ -59,6 +69,131 @@ void TestExperimentJson::readsWhatItWrote() {
     QCOMPARE(writeExperiment(*again.value, folder), text);
 }
 
+namespace {
+
+constexpr const char* kImageFiles[] = {"train-images-idx3-ubyte", "train-labels-idx1-ubyte.gz",
+                                       "t10k-images.idx3-ubyte.gz", "t10k-labels.idx1-ubyte"};
+
+/// A folder with the files of MNIST, which nobody opens.
+void writeImageFiles(const Folder& folder, const QString& name) {
+    for (const char* file : kImageFiles)
+        folder.write(name + u'/' + QString::fromLatin1(file), "x");
+}
+
+/// An experiment of one run on a surface.
+QByteArray withRun(const QByteArray& run, const QByteArray& surface = R"("kind": "bowl", "start": [1, 1])") {
+    return R"({"surface": {)" + surface + R"(}, "runs": [{"id": "a", )" + run + "}]}";
+}
+
+} // namespace
+
+void TestExperimentJson::readsBackWhateverIsDrawn_data() {
+    QTest::addColumn<int>("dataset");
+    QTest::addColumn<int>("surface");
+    for (const auto& kind : words::kDatasets)
+        QTest::newRow(qPrintable(kind.text.toString())) << static_cast<int>(kind.value) << -1;
+    for (const auto& kind : words::kSurfaces)
+        QTest::newRow(qPrintable(kind.text.toString())) << -1 << static_cast<int>(kind.value);
+}
+
+void TestExperimentJson::readsBackWhateverIsDrawn() {
+    QFETCH(int, dataset);
+    QFETCH(int, surface);
+    const Folder folder;
+    writeImageFiles(folder, QStringLiteral("images"));
+    const QString images = QFileInfo(folder.path(QStringLiteral("images"))).canonicalFilePath();
+    ExperimentDraw draw(std::uint32_t(100 * dataset + surface));
+    for (int round = 0; round < 25; ++round) {
+        const ExperimentBlock block = surface >= 0
+                                          ? draw.ofSurface(static_cast<training::SurfaceKind>(surface))
+                                      : dataset == static_cast<int>(training::DatasetKind::Idx)
+                                          ? draw.ofFolder(images.toStdString(), 10)
+                                          : draw.ofDataset(static_cast<training::DatasetKind>(dataset));
+        const QByteArray text = writeExperiment(block, folder.path());
+        const auto again = readExperimentText(text, folder.path());
+        QVERIFY2(again.value, qPrintable(toText(again.diagnostics) + QString::fromUtf8(text)));
+        QVERIFY2(*again.value == block, text.constData());
+        QCOMPARE(writeExperiment(*again.value, folder.path()), text);
+    }
+}
+
+void TestExperimentJson::writesOnlyWhatIsUsed() {
+    const auto reading =
+        readExperiment(QStringLiteral(DOWNHILL_TEST_DATA "/lessons/experiments/circle.json"));
+    QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+    const QByteArray text = writeExperiment(*reading.value);
+    for (const char* key : {"batch_norm", "dropout", "features", "standardise", "momentum", "weight_decay",
+                            "schedule", "drop_last", "prefetch", "loop", "huber_delta", "seeds"})
+        QVERIFY2(!text.contains(key), key);
+}
+
+void TestExperimentJson::takesDefaultsFromTheKindOfOptimizer_data() {
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<int>("kind");
+    for (const auto& kind : words::kOptimizers) {
+        const QString word = kind.text.toString();
+        QTest::newRow(qPrintable(word)) << word << static_cast<int>(kind.value);
+    }
+}
+
+void TestExperimentJson::takesDefaultsFromTheKindOfOptimizer() {
+    QFETCH(QString, word);
+    QFETCH(int, kind);
+    const auto reading = readExperimentText(
+        withRun(R"("optimizer": {"kind": ")" + word.toUtf8() + R"(", "learning_rate": 0.25})"), QString());
+    QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+    auto expected = training::defaultSettings(static_cast<training::OptimizerSettings::Kind>(kind));
+    expected.learningRate = 0.25;
+    QVERIFY(reading.value->experiment.runs.front().optimizer == expected);
+}
+
+void TestExperimentJson::takesDefaultsFromTheKindOfSurface() {
+    const QByteArray run = R"("optimizer": {"kind": "sgd", "learning_rate": 0.1})";
+    for (const auto& kind : words::kSurfaces) {
+        QByteArray surface = "\"kind\": \"" + kind.text.toUtf8() + '"';
+        if (kind.value == training::SurfaceKind::Formula)
+            surface += R"(, "formula": "x^2 + 10*y^2")";
+        const auto reading = readExperimentText(withRun(run, surface), QString());
+        QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+        QVERIFY2(reading.value->experiment.problem == training::Problem(training::defaultSurface(kind.value)),
+                 surface.constData());
+    }
+}
+
+void TestExperimentJson::readsTheActsInTheirOrder() {
+    using training::Act;
+    const auto reading = readExperimentText(withRun(R"("optimizer": {"kind": "sgd", "learning_rate": 0.1},
+                   "loop": ["forward", "loss", "backward", "step", "zero-grad", "step"])"),
+                                            QString());
+    QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+    const std::vector<Act> expected{Act::Forward, Act::Loss,     Act::Backward,
+                                    Act::Step,    Act::ZeroGrad, Act::Step};
+    QVERIFY(reading.value->experiment.runs.front().loop == expected);
+}
+
+void TestExperimentJson::namesAFolderOfImagesRelativeToItsFolder() {
+    const Folder folder;
+    writeImageFiles(folder, QStringLiteral("data/mnist"));
+    const auto problemIn = [](const QByteArray& name) -> QByteArray {
+        return R"({"dataset": {"kind": "idx", "folder": ")" + name +
+               R"("}, "network": {"layers": [{"units": 10}]}, "loss": "cross-entropy",
+                   "runs": [{"id": "a", "optimizer": {"kind": "adam", "learning_rate": 0.001}}]})";
+    };
+    const auto reading = readExperimentText(problemIn("data/mnist"), folder.path());
+    QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+    const auto& dataset = std::get<training::NetworkProblem>(reading.value->experiment.problem).dataset;
+    const QString canonical = QFileInfo(folder.path(QStringLiteral("data/mnist"))).canonicalFilePath();
+    QCOMPARE(QString::fromStdString(dataset.idxFolder), canonical);
+    QCOMPARE(dataset.samples, training::limits::kSamples);
+    QVERIFY(writeExperiment(*reading.value, folder.path()).contains("\"folder\": \"data/mnist\""));
+
+    // The experiment may as well stand beside the files.
+    const auto beside = readExperimentText(problemIn("."), canonical);
+    QVERIFY2(beside.value, qPrintable(toText(beside.diagnostics)));
+    QVERIFY(*beside.value == *reading.value);
+    QVERIFY(*readExperimentText(writeExperiment(*beside.value, canonical), canonical).value == *beside.value);
+}
+
 void TestExperimentJson::keepsWhatALessonDoesNotSay() {
     // A student's own settings, drawn to be awkward to write.
     ExperimentBlock block;
@@ -70,7 +205,7 @@ void TestExperimentJson::keepsWhatALessonDoesNotSay() {
     block.experiment.problem = surface;
     block.experiment.runs = {
         {.id = "a", .name = "\"quoted\" \\ \t é 😀", .optimizer = {.learningRate = 0.1 + 0.2}}};
-    block.experiment.seeds = {std::uint64_t(1) << 53, 0, 1, 2};
+    block.experiment.seeds = {std::uint64_t(1) << 53, 0, 1, 2, 3, 4};
     block.experiment.goal = training::Goal{training::Metric::TrainLoss, true, 1e-7, 1, 4};
     block.views = {
         {.kind = ViewKind::LossCurves, .title = QStringLiteral("a/b <c> \u2028"), .logarithmic = true}};

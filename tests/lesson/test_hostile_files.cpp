@@ -26,7 +26,9 @@ private Q_SLOTS:
     void doesNotFollowLinksOutOfTheFolder_data();
     void doesNotFollowLinksOutOfTheFolder();
     void followsLinksWithinTheFolder();
+    void doesNotFollowLinksOutOfAFolderOfImages();
     void doesNotWaitForAPipe();
+    void doesNotWaitForAPipeAmongImages();
     void boundsTheNumberAndTheLengthOfFindings();
     void survivesAnyDamage();
 };
@@ -49,6 +51,18 @@ QByteArray lessonWithNetwork(const QByteArray& dataset, const QByteArray& layers
                       ", \"network\": {\"layers\": [" + layers +
                       "]}, \"loss\": \"mse\", \"runs\": [{\"id\": \"a\", \"optimizer\": {\"kind\": \"sgd\", "
                       "\"learning_rate\": 0.1}}]}");
+}
+
+QByteArray lessonWithFormula(const QByteArray& formula) {
+    return lessonWith("\"text\": \"X\", \"experiment\": {\"surface\": {\"kind\": \"formula\", "
+                      "\"formula\": \"" +
+                      formula +
+                      "\"}, \"runs\": [{\"id\": \"a\", \"optimizer\": {\"kind\": \"sgd\", "
+                      "\"learning_rate\": 0.1}}]}");
+}
+
+QByteArray lessonWithImages() {
+    return lessonWithNetwork("{\"kind\": \"idx\", \"folder\": \"images\"}", "{\"units\": 10}");
 }
 
 Diagnostics findingsOf(const QByteArray& text) {
@@ -93,6 +107,24 @@ void TestHostileFiles::refusesSoonWhateverItIs_data() {
     QTest::newRow("infinitely many samples")
         << lessonWithNetwork("{\"kind\": \"circle\", \"samples\": 1e300}", "{\"units\": 1}")
         << QStringLiteral("out-of-range");
+    QTest::newRow("a formula of a megabyte") << lessonWithFormula("x" + QByteArray("+x").repeated(500'000))
+                                             << QStringLiteral("experiment-does-not-fit");
+    QTest::newRow("a formula of parentheses")
+        << lessonWithFormula(QByteArray(490, '(') + "x" + QByteArray(490, ')'))
+        << QStringLiteral("experiment-does-not-fit");
+    QTest::newRow("a formula of many bytes") << lessonWithFormula(QByteArray("\\u0000").repeated(100))
+                                             << QStringLiteral("experiment-does-not-fit");
+    QTest::newRow("a board of a billion fields")
+        << lessonWithNetwork("{\"kind\": \"checkerboard\", \"cells\": 1e9}", "{\"units\": 1}")
+        << QStringLiteral("out-of-range");
+    QTest::newRow("digits of a billion pixels")
+        << lessonWithNetwork("{\"kind\": \"digits\", \"side\": 1e9}", "{\"units\": 10}")
+        << QStringLiteral("out-of-range");
+    QTest::newRow("a hundred thousand features")
+        << lessonWithNetwork("{\"kind\": \"xor\", \"features\": [\"x\"" +
+                                 QByteArray(", \"x\"").repeated(100'000) + "]}",
+                             "{\"units\": 1}")
+        << QStringLiteral("wrong-length");
     QTest::newRow("path in the id") << lessonWith("\"text\": \"X\"").replace("\"lesson\"", "\"../lesson\"")
                                     << QStringLiteral("bad-id");
 }
@@ -168,6 +200,25 @@ void TestHostileFiles::doesNotFollowLinksOutOfTheFolder() {
              finding);
 }
 
+void TestHostileFiles::doesNotFollowLinksOutOfAFolderOfImages() {
+    const Folder folder;
+    folder.write(QStringLiteral("secret"), "secret");
+    folder.write(QStringLiteral("lesson/lesson.json"), lessonWithImages());
+    for (const char* name : {"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+                             "t10k-labels-idx1-ubyte"})
+        folder.write(QStringLiteral("lesson/images/") + QString::fromLatin1(name), "x");
+    QVERIFY(readLesson(folder.path(QStringLiteral("lesson"))).value);
+
+    // Even where another spelling of the same file is sound.
+    QVERIFY(QFile::link(folder.path(QStringLiteral("secret")),
+                        folder.path(QStringLiteral("lesson/images/t10k-labels.idx1-ubyte.gz"))));
+    const Diagnostics findings = readLesson(folder.path(QStringLiteral("lesson"))).diagnostics;
+    QCOMPARE(findings.size(), std::size_t(1));
+    QCOMPARE(findings[0].rule, Rule::OutsideFolder);
+    QCOMPARE(findings[0].arguments[0], QStringLiteral("images/t10k-labels.idx1-ubyte.gz"));
+    QCOMPARE(findings[0].path, QStringLiteral("$.steps[0].experiment.dataset.folder"));
+}
+
 void TestHostileFiles::followsLinksWithinTheFolder() {
     const Folder real;
     const Folder folder;
@@ -186,6 +237,20 @@ void TestHostileFiles::doesNotWaitForAPipe() {
     const Folder folder;
     folder.write(QStringLiteral("lesson/lesson.json"), lessonWith("\"text\": {\"file\": \"pipe.md\"}"));
     const QByteArray pipe = QFile::encodeName(folder.path(QStringLiteral("lesson/pipe.md")));
+    QCOMPARE(mkfifo(pipe.constData(), 0600), 0);
+    const auto reading = readLesson(folder.path(QStringLiteral("lesson")));
+    QCOMPARE(reading.diagnostics.size(), std::size_t(1));
+    QCOMPARE(reading.diagnostics.front().rule, Rule::FileNotReadable);
+#endif
+}
+
+void TestHostileFiles::doesNotWaitForAPipeAmongImages() {
+#ifdef Q_OS_UNIX
+    const Folder folder;
+    folder.write(QStringLiteral("lesson/lesson.json"), lessonWithImages());
+    QVERIFY(QDir().mkpath(folder.path(QStringLiteral("lesson/images"))));
+    const QByteArray pipe =
+        QFile::encodeName(folder.path(QStringLiteral("lesson/images/train-images-idx3-ubyte")));
     QCOMPARE(mkfifo(pipe.constData(), 0600), 0);
     const auto reading = readLesson(folder.path(QStringLiteral("lesson")));
     QCOMPARE(reading.diagnostics.size(), std::size_t(1));

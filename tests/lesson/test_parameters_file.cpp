@@ -17,6 +17,7 @@ private Q_SLOTS:
     void readsRowsOfOutputsByInputs();
     void readsWhatItWroteExactly();
     void readsFloatsBackExactly();
+    void keepsScalesAndShiftsOfBatchNorm();
     void reportsEachFault_data();
     void reportsEachFault();
     void boundsTheSizeOfTheFileByTheNetwork();
@@ -72,6 +73,38 @@ void TestParametersFile::readsFloatsBackExactly() {
     QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
     for (std::size_t i = 0; i < parameters.size(); ++i)
         QVERIFY(float((*reading.value)[i]) == parameters[i]);
+}
+
+void TestParametersFile::keepsScalesAndShiftsOfBatchNorm() {
+    const auto shape =
+        *training::Network<double>::create({.layers = {{.units = 2, .batchNorm = true}, {.units = 1}}}, 1);
+    std::vector<double> parameters(std::size_t(shape.parameterCount()));
+    QCOMPARE(parameters.size(), std::size_t(2 + 2 + 2 + 2 + 2 + 1));
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        parameters[i] = double(i) + 0.5;
+    const Folder folder;
+    const QByteArray text = writeParameters(std::span<const double>(parameters), shape.layers());
+    const auto again = readParameters(folder.write(QStringLiteral("p.json"), text), shape.layers());
+    QVERIFY2(again.value, qPrintable(toText(again.diagnostics)));
+    QCOMPARE(*again.value, parameters);
+
+    // By name, as another program would write them: γ as scale, β as shift.
+    const auto read = readParameters(
+        folder.write(QStringLiteral("q.json"), R"([{"shift": [7, 8], "scale": [5, 6], "bias": [3, 4],
+            "weights": [[1], [2]]}, {"weights": [[9, 10]], "bias": [11]}])"),
+        shape.layers());
+    QVERIFY2(read.value, qPrintable(toText(read.diagnostics)));
+    const auto scale = std::size_t(shape.layers().front().scale);
+    const std::vector<double> norm(read.value->begin() + qsizetype(scale),
+                                   read.value->begin() + qsizetype(scale) + 4);
+    QCOMPARE(norm, (std::vector<double>{5, 6, 7, 8}));
+
+    const auto without = readParameters(
+        folder.write(QStringLiteral("r.json"),
+                     R"([{"weights": [[1], [2]], "bias": [3, 4]}, {"weights": [[9, 10]], "bias": [11]}])"),
+        shape.layers());
+    QCOMPARE(toText(without.diagnostics),
+             QStringLiteral("missing-key 1:2 $[0] (scale)\nmissing-key 1:2 $[0] (shift)"));
 }
 
 void TestParametersFile::reportsEachFault_data() {

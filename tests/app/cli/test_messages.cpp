@@ -1,4 +1,5 @@
 #include "messages/messages.h"
+#include "messages/quantity_advice.h"
 
 #include <QSet>
 #include <QTest>
@@ -16,6 +17,9 @@ private Q_SLOTS:
     void everyCodeHasItsOwnClausesWithoutAHole();
     void trainingErrorsNameTheirPlace_data();
     void trainingErrorsNameTheirPlace();
+    void everyQuantityComesWithAdvice_data();
+    void everyQuantityComesWithAdvice();
+    void findingsAreWordedAsTheEnginesErrors();
     void nearWordsAreSuggestedAndOthersListed();
     void everyReasonOfALessonsDiagnosticIsWorded_data();
     void everyReasonOfALessonsDiagnosticIsWorded();
@@ -28,7 +32,7 @@ namespace {
 
 std::vector<Message> trainingMessages() {
     std::vector<Message> messages;
-    for (int code = 0; code <= static_cast<int>(training::ErrorCode::LabelNotAClass); ++code) {
+    for (int code = 0; code <= static_cast<int>(training::ErrorCode::BatchTooSmall); ++code) {
         messages.push_back(describe(training::Error{.code = static_cast<training::ErrorCode>(code),
                                                     .where = "place",
                                                     .detail = "detail",
@@ -108,6 +112,50 @@ void TestMessages::trainingErrorsNameTheirPlace_data() {
     row("range",
         {.code = ErrorCode::OutOfRange, .where = "batch_size", .value = 501, .least = 0, .limit = 500},
         QStringLiteral("“batch_size” is 501, outside the allowed range. Choose a value from 0 to 500."));
+    row("quantity of a list's element",
+        {.code = ErrorCode::OutOfRange,
+         .where = "network.layers[12].dropout",
+         .value = 1,
+         .least = 0,
+         .limit = 0.999999},
+        QStringLiteral(
+            "“network.layers[12].dropout” is 1, outside the allowed range. Choose a value from 0 to "
+            "0.999999: it is the share of the activations that is left out; 0.2 to 0.5 is usual."));
+    row("formula that ends", {.code = ErrorCode::FormulaSyntax, .where = "surface.formula", .column = 4},
+        QStringLiteral(
+            "The formula ends too soon. Complete it: a value or a closing parenthesis is missing."));
+    row("formula", {.code = ErrorCode::FormulaSyntax, .where = "surface.formula", .detail = ")", .column = 3},
+        QStringLiteral(
+            "“)” cannot stand at character 3 of the formula. Write it with + - * / ^, parentheses, "
+            "numbers, x and y, for example x^2 + 10*y^2."));
+    row("unknown name",
+        {.code = ErrorCode::FormulaUnknownName, .where = "surface.formula", .detail = "sinus", .column = 5},
+        QStringLiteral(
+            "The formula does not know “sinus” at character 5. Use x, y, pi, e, sin, cos, tan, exp, "
+            "log, sqrt, abs, tanh, min and max, for example x^2 + 10*y^2."));
+    for (const char* unit : {"bytes", "operations", "levels"}) {
+        const Error error{.code = ErrorCode::FormulaTooLong, .detail = unit, .value = 70, .limit = 64};
+        QTest::newRow(unit) << QString::number(sentence(error).contains(QString::fromLatin1(unit)))
+                            << QStringLiteral("1");
+    }
+    row("images cut off",
+        {.code = ErrorCode::IdxTruncated, .where = "d/train-images-idx3-ubyte", .value = 20, .limit = 7856},
+        QStringLiteral(
+            "The file d/train-images-idx3-ubyte has another size than its beginning promises (bytes: "
+            "20, promised: 7856). Fetch it again."));
+    row("no full batch", {.code = ErrorCode::EmptyData, .where = "batch_size"},
+        QStringLiteral("No batch is full, and those that are not are left out. Take a smaller batch size, or "
+                       "set “drop_last” to false."));
+    row("nothing to test on", {.code = ErrorCode::EmptyData, .where = "dataset.test_share"},
+        QStringLiteral(
+            "Nothing is held back to test on. Give the data a “test_share”, or choose a goal on the "
+            "training set."));
+    row("act too early", {.code = ErrorCode::ShapeMismatch, .where = "loop", .value = 1, .limit = 5},
+        QStringLiteral("Act 2 of the loop comes too early. Put “forward” before “loss”, and “loss” before "
+                       "“backward”."));
+    row("lonely sample", {.code = ErrorCode::BatchTooSmall, .where = "batch_size", .value = 1},
+        QStringLiteral("Batch norm needs two samples in each batch, and the smallest has the size 1. Take "
+                       "another batch size, or leave the rest of an epoch out with “drop_last”."));
     row("permission", {.code = ErrorCode::FileNotWritable, .where = "/x", .detail = "Permission denied"},
         QStringLiteral(
             "The file /x cannot be written (Permission denied). Check that its folder exists, that you may "
@@ -118,6 +166,67 @@ void TestMessages::trainingErrorsNameTheirPlace() {
     QFETCH(QString, text);
     QFETCH(QString, expected);
     QCOMPARE(text, expected);
+}
+
+void TestMessages::everyQuantityComesWithAdvice_data() {
+    QTest::addColumn<QString>("quantity");
+    for (const char* quantity : {"learning_rate",
+                                 "batch_size",
+                                 "optimizer.momentum",
+                                 "optimizer.dampening",
+                                 "optimizer.smoothing",
+                                 "optimizer.beta1",
+                                 "optimizer.beta2",
+                                 "optimizer.epsilon",
+                                 "optimizer.initial_accumulator",
+                                 "optimizer.weight_decay",
+                                 "optimizer.l1",
+                                 "optimizer.clip_value",
+                                 "optimizer.clip_norm",
+                                 "schedule.warm_up",
+                                 "schedule.factor",
+                                 "schedule.period",
+                                 "schedule.floor",
+                                 "schedule.patience",
+                                 "schedule.threshold",
+                                 "schedule.every",
+                                 "loop",
+                                 "drop_last",
+                                 "prefetch",
+                                 "load_microseconds",
+                                 "network.layers[0].dropout",
+                                 "network.layers[31].batch_norm",
+                                 "huber_delta",
+                                 "dataset.cells",
+                                 "dataset.side",
+                                 "dataset.features",
+                                 "dataset.folder",
+                                 "surface.noise",
+                                 "surface.formula"})
+        QTest::newRow(quantity) << QString::fromLatin1(quantity);
+}
+
+void TestMessages::everyQuantityComesWithAdvice() {
+    QFETCH(QString, quantity);
+    const QString advice = app::adviceFor(quantity);
+    QVERIFY(!advice.isEmpty());
+    QVERIFY(!advice.endsWith(u'.'));
+    const training::Error error{.code = training::ErrorCode::OutOfRange, .where = quantity.toStdString()};
+    QVERIFY2(describe(error).remedy.endsWith(advice), qPrintable(describe(error).remedy));
+    QCOMPARE(app::adviceFor(QStringLiteral("another.") + quantity), QString());
+}
+
+void TestMessages::findingsAreWordedAsTheEnginesErrors() {
+    const lesson::Diagnostic finding{.rule = lesson::Rule::ExperimentDoesNotFit,
+                                     .arguments = {QStringLiteral("surface.formula"), QStringLiteral("0"),
+                                                   QStringLiteral("formula-unknown-name"),
+                                                   QStringLiteral("0"), QStringLiteral("0"),
+                                                   QStringLiteral("sinus"), QStringLiteral("5")}};
+    const training::Error error{.code = training::ErrorCode::FormulaUnknownName,
+                                .where = "surface.formula",
+                                .detail = "sinus",
+                                .column = 5};
+    QCOMPARE(sentence(finding), sentence(error));
 }
 
 void TestMessages::nearWordsAreSuggestedAndOthersListed() {
@@ -151,15 +260,17 @@ void TestMessages::everyReasonOfALessonsDiagnosticIsWorded_data() {
           QStringLiteral("needs a parabola")},
          second);
     rows(lesson::Rule::ControlDoesNotFit, 1,
-         {QStringLiteral("needs a dataset"), QStringLiteral("needs a drawn dataset"),
-          QStringLiteral("needs a surface"), QStringLiteral("needs two parameters"),
-          QStringLiteral("needs at most 16 parameters"), QStringLiteral("no such parameter"),
-          QStringLiteral("a run starts outside its range")},
+         {QStringLiteral("needs a dataset"), QStringLiteral("needs noise"), QStringLiteral("needs a surface"),
+          QStringLiteral("needs two parameters"), QStringLiteral("needs at most 16 parameters"),
+          QStringLiteral("no such parameter"), QStringLiteral("needs an optimizer that has it"),
+          QStringLiteral("needs a hidden layer"), QStringLiteral("needs the Huber loss"),
+          QStringLiteral("needs a surface that has it"), QStringLiteral("a run starts outside its range")},
          second);
     rows(lesson::Rule::ExperimentDoesNotFit, 2,
          {QStringLiteral("loss-needs-logits"), QStringLiteral("loss-needs-classes"),
           QStringLiteral("empty-data"), QStringLiteral("one-class-only"), QStringLiteral("shape-mismatch"),
-          QStringLiteral("out-of-range")},
+          QStringLiteral("out-of-range"), QStringLiteral("formula-syntax"),
+          QStringLiteral("batch-too-small")},
          third);
     rows(lesson::Rule::WrongType, 0,
          {QStringLiteral("string"), QStringLiteral("text"), QStringLiteral("number"),
