@@ -163,6 +163,9 @@ Message TrainingMessages::shape(const training::Error& error) {
     if (where == u"goal.metric")
         return {tr("the goal cannot be measured here"),
                 tr("choose an accuracy only for classes, and “train_loss” for a surface")};
+    if (where == u"loop")
+        return {tr("act %1 of the loop comes too early").arg(number(error.value + 1)),
+                tr("put “forward” before “loss”, and “loss” before “backward”")};
     const QString what =
         tr("“%1” has the size %2 where %3 is needed").arg(where, number(error.value), number(error.limit));
     if (where.endsWith(u".units"))

@@ -190,7 +190,7 @@ void TestCliKinds::aFolderOfImagesThatIsDamagedIsAFinding() {
 void TestCliKinds::whatTheEngineRefusesHasItsPlaceAndItsSentence_data() {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("formula") << onSurface(R"("kind": "formula", "formula": "x + sinus(y)") ", kAdam, 10)
+    QTest::newRow("formula") << onSurface(R"j("kind": "formula", "formula": "x + sinus(y)")j", kAdam, 10)
                              << QByteArray("the formula does not know “sinus” at character 5 "
                                            "($.surface.formula); use x, y, pi");
     QTest::newRow("loop") << onSurface(R"("kind": "bowl")",

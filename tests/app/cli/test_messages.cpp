@@ -111,7 +111,8 @@ void TestMessages::trainingErrorsNameTheirPlace_data() {
                        "decimal point, and labels as 0, 1, …"));
     row("range",
         {.code = ErrorCode::OutOfRange, .where = "batch_size", .value = 501, .least = 0, .limit = 500},
-        QStringLiteral("“batch_size” is 501, outside the allowed range. Choose a value from 0 to 500."));
+        QStringLiteral("“batch_size” is 501, outside the allowed range. Choose a value from 0 to 500: 0 "
+                       "takes the whole training set."));
     row("quantity of a list's element",
         {.code = ErrorCode::OutOfRange,
          .where = "network.layers[12].dropout",
