@@ -108,6 +108,8 @@ struct NetworkPass<Scalar>::Buffers {
     Block<Scalar> targets{};
     std::vector<LayerBlocks<Scalar>> layers{};
 
+    /// Those of the batch and what pads it, where deltas are 0: so rows are summed without looking at its
+    /// size.
     Index columns() const { return paddedToLanes(size); }
     const Scalar* inputOf(std::size_t layer) const {
         return layer == 0 ? input.data() : layers[layer - 1].activations.data();
@@ -192,7 +194,14 @@ void NetworkPass<Scalar>::Buffers::fillInput(const Scalar* samples, const Index*
         const Share own{blocks.begin * 4, std::min(blocks.end * 4, count)};
         for (Index i = own.begin; i < own.end; ++i) {
             const Index sample = which == nullptr ? i : which[i];
-            std::copy_n(samples + sample * features, features, inputSamples.data() + i * row);
+            const Scalar* from = samples + sample * features;
+            Scalar* to = inputSamples.data() + i * row;
+            if (features > kLanes) {
+                std::copy_n(from, features, to);
+                continue;
+            }
+            for (Index feature = 0; feature < features; ++feature)
+                to[feature] = from[feature];
         }
         if (own.begin < own.end)
             spread(own);
@@ -236,7 +245,7 @@ void NetworkPass<Scalar>::Buffers::run(std::size_t layer, Share units, const Sca
     const Index begin = units.begin * step;
     Scalar* values = blocks.activations.data() + begin;
     products->multiply({.rows = rows,
-                        .columns = size,
+                        .columns = columns(),
                         .depth = shape.inputs,
                         .a = parameters + shape.weights + units.begin * shape.inputs,
                         .aRow = shape.inputs,
@@ -280,7 +289,7 @@ void NetworkPass<Scalar>::Buffers::bringBack(std::size_t layer, Share units, con
     if (layer + 1 < layers.size()) {
         const LayerShape& above = network.layers()[layer + 1];
         products->multiply({.rows = rows,
-                            .columns = size,
+                            .columns = columns(),
                             .depth = above.units,
                             .a = parameters + above.weights + units.begin,
                             .aRow = 1,

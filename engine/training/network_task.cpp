@@ -2,6 +2,8 @@
 
 #include "training/thread_team.h"
 
+#include <algorithm>
+
 namespace downhill::training {
 
 template <class Scalar>
@@ -9,30 +11,38 @@ NetworkTask<Scalar>::NetworkTask(const Network<Scalar>& network,
                                  std::shared_ptr<const SplitDataset<Scalar>> data, const Settings& settings,
                                  std::shared_ptr<ThreadTeam> team)
     : data_(std::move(data)), team_(std::move(team)), settings_(settings),
-      loader_(data_->train, settings.batchSize, settings.shuffle, settings.seeds.shuffle),
+      loader_(data_->train, settings.batchSize, settings.shuffle, settings.seeds.shuffle, settings.loader),
       pass_(network, loader_.batchSize(), team_.get()), evaluator_(network, settings.loss, team_.get()),
-      statistics_(static_cast<std::size_t>(network.statisticsCount())) {}
+      statistics_(static_cast<std::size_t>(network.statisticsCount())),
+      targets_(static_cast<std::size_t>(loader_.batchSize())) {}
 
 template <class Scalar>
 void NetworkTask<Scalar>::begin(std::span<Scalar> parameters) {
     pass_.network().initialise(parameters, settings_.seeds.weights);
     pass_.network().initialiseStatistics(statistics_);
     loader_.rewind();
-    targets_ = nullptr;
 }
 
 template <class Scalar>
 void NetworkTask<Scalar>::forward(std::span<const Scalar> parameters, std::int64_t step) {
-    const Batch<Scalar> batch = loader_.next();
-    targets_ = batch.targets;
-    pass_.take(batch.features, batch.size);
+    if (loader_.isDirect()) {
+        const std::span<const Eigen::Index> samples = loader_.nextIndices();
+        const Scalar* targets = data_->train.targets.data();
+        for (std::size_t i = 0; i < samples.size(); ++i)
+            targets_[i] = targets[samples[i]];
+        pass_.gather(data_->train.features.data(), samples);
+    } else {
+        const Batch<Scalar> batch = loader_.next();
+        std::copy_n(batch.targets, batch.size, targets_.begin());
+        pass_.take(batch.features, batch.size);
+    }
     pass_.forward(parameters, statistics_,
                   {.seed = settings_.seeds.dropout, .step = static_cast<std::uint64_t>(step)});
 }
 
 template <class Scalar>
 double NetworkTask<Scalar>::measure() {
-    return pass_.measure(settings_.loss, targets_);
+    return pass_.measure(settings_.loss, targets_.data());
 }
 
 template <class Scalar>

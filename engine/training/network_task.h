@@ -56,7 +56,7 @@ private:
     NetworkPass<Scalar> pass_;
     Evaluator<Scalar> evaluator_;
     std::vector<Scalar> statistics_{};
-    const Scalar* targets_ = nullptr; ///< of the present batch
+    std::vector<Scalar> targets_; ///< of the present batch
 };
 
 extern template class NetworkTask<float>;

@@ -30,17 +30,36 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
 }
 
 RandomStream::RandomStream(std::uint64_t seed, Stream stream, std::uint32_t part)
-    : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
-      counter_{0, 0, part, static_cast<std::uint32_t>(stream)} {}
+    : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}, part_(part),
+      stream_(static_cast<std::uint32_t>(stream)) {}
 
-std::uint32_t RandomStream::bits32() {
-    if (used_ == words_.size()) {
-        words_ = philox4x32(counter_, key_);
-        used_ = 0;
-        if (++counter_[0] == 0)
-            ++counter_[1];
+/// The next blocks of philox4x32(), round by round side by side.
+void RandomStream::refill() {
+    std::array<std::array<std::uint32_t, kBlocks>, 4> counters;
+    for (std::size_t i = 0; i < kBlocks; ++i, ++drawn_) {
+        counters[0][i] = static_cast<std::uint32_t>(drawn_);
+        counters[1][i] = static_cast<std::uint32_t>(drawn_ >> 32);
+        counters[2][i] = part_;
+        counters[3][i] = stream_;
     }
-    return words_[used_++];
+    std::array<std::uint32_t, 2> key = key_;
+    for (int round = 0; round < kRounds; ++round) {
+        for (std::size_t i = 0; i < kBlocks; ++i) {
+            const std::uint64_t product0 = std::uint64_t{kMultiplier0} * counters[0][i];
+            const std::uint64_t product1 = std::uint64_t{kMultiplier1} * counters[2][i];
+            counters[0][i] = static_cast<std::uint32_t>(product1 >> 32) ^ counters[1][i] ^ key[0];
+            counters[1][i] = static_cast<std::uint32_t>(product1);
+            counters[2][i] = static_cast<std::uint32_t>(product0 >> 32) ^ counters[3][i] ^ key[1];
+            counters[3][i] = static_cast<std::uint32_t>(product0);
+        }
+        key[0] += kWeyl0;
+        key[1] += kWeyl1;
+    }
+    for (std::size_t i = 0; i < kBlocks; ++i) {
+        for (std::size_t word = 0; word < 4; ++word)
+            words_[4 * i + word] = counters[word][i];
+    }
+    used_ = 0;
 }
 
 std::uint64_t RandomStream::bits64() {

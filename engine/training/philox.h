@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -21,7 +22,11 @@ class RandomStream {
 public:
     RandomStream(std::uint64_t seed, Stream stream, std::uint32_t part = 0);
 
-    std::uint32_t bits32();
+    std::uint32_t bits32() {
+        if (used_ == words_.size())
+            refill();
+        return words_[used_++];
+    }
     std::uint64_t bits64();
     double uniform();                           ///< in [0, 1), a multiple of 2⁻⁵³
     double uniform(double least, double below); ///< in [least, below), up to rounding
@@ -40,10 +45,16 @@ public:
     }
 
 private:
+    static constexpr std::size_t kBlocks = 8; ///< drawn at once, which compilers turn into vector code
+
+    void refill();
+
     std::array<std::uint32_t, 2> key_;
-    std::array<std::uint32_t, 4> counter_;
-    std::array<std::uint32_t, 4> words_{};
-    unsigned used_ = 4;
+    std::uint64_t drawn_ = 0; ///< blocks; the low half of the counter
+    std::uint32_t part_;
+    std::uint32_t stream_;
+    std::array<std::uint32_t, 4 * kBlocks> words_{};
+    std::size_t used_ = words_.size();
 };
 
 } // namespace downhill::training

@@ -1,5 +1,7 @@
 #include "training/thread_team.h"
 
+#include "training/flush_denormals.h"
+
 #if defined(__x86_64__) || defined(__i386__)
 #include <immintrin.h>
 #endif
@@ -30,6 +32,7 @@ struct ThreadTeam::Members {
     alignas(64) std::atomic<int> busy = 0;       ///< members that are not through with the round
 
     void serve(int member) {
+        const FlushDenormals flush;
         unsigned seen = 0;
         for (;;) {
             awaitRound(seen);

@@ -259,6 +259,7 @@ Trainer<Scalar>::~Trainer() = default;
 
 template <class Scalar>
 void Trainer<Scalar>::act() {
+    const FlushDenormals flush;
     if (state_->stopReason == StopReason::None)
         state_->perform();
 }
@@ -374,11 +375,13 @@ void Trainer<Scalar>::setLearningRate(double rate) {
 
 template <class Scalar>
 Evaluation Trainer<Scalar>::evaluateTrain() const {
+    const FlushDenormals flush;
     return state_->evaluate(false);
 }
 
 template <class Scalar>
 Evaluation Trainer<Scalar>::evaluateTest() const {
+    const FlushDenormals flush;
     return state_->evaluate(true);
 }
 

@@ -4,6 +4,7 @@
 #include "training/error.h"
 #include "training/evaluator.h"
 #include "training/experiment.h"
+#include "training/flush_denormals.h"
 #include "training/instruction_set.h"
 #include "training/optimizer.h"
 
@@ -62,6 +63,7 @@ public:
     /// count it, and batchLoss() tells the loss.
     template <class OnStep>
     std::int64_t run(std::int64_t steps, OnStep&& onStep) {
+        const FlushDenormals flush;
         std::int64_t done = 0;
         while (done < steps && finishStep()) {
             ++done;

@@ -8,6 +8,8 @@
 #define HWY_TARGET_INCLUDE "training/kernels/product_kernels.cpp"
 #include <hwy/foreach_target.h>
 
+#include <hwy/cache_control.h>
+
 #include "training/kernels/partial_vector-inl.h"
 #include "training/kernels/per_instruction_set.h"
 // clang-format on
@@ -20,7 +22,8 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 using Eigen::Index;
 
-/// The depth of one pass over a panel of b, which then stays in the first-level cache.
+/// The depth of one pass over a panel of b where a is walked across its rows: then the lines of a that a tile
+/// touches are still in the first-level cache for the next tiles, which lie in the same lines.
 constexpr Index kPanelDepth = 128;
 
 #if HWY_TARGET == HWY_AVX3
@@ -53,12 +56,18 @@ HWY_ATTR void tile(const Product<Scalar>& product, Index row, Index column, Inde
                 sums[i][v] = hn::LoadU(d, c + i * product.cRow + v * lanes);
         }
     }
+    constexpr Index kLine = 64 / sizeof(Scalar);
     const Index aRow = product.aRow;
     const Index aStep = product.aStep;
     const Index bRow = product.bRow;
     const Scalar* a = product.a + row * aRow + depthBegin * aStep;
     const Scalar* b = product.b + depthBegin * bRow + column;
     for (Index p = depthBegin; p < depthEnd; ++p, a += aStep, b += bRow) {
+        if (R * V >= 16 && aStep == 1 && p % kLine == 0) { // the next tile's lines of a
+#pragma GCC unroll 16
+            for (Index i = 0; i < R; ++i)
+                hwy::Prefetch(a + (R + i) * aRow);
+        }
         Vec wide[V];
 #pragma GCC unroll 4
         for (Index v = 0; v < V; ++v)
@@ -99,12 +108,19 @@ HWY_ATTR void tileOf(Index rows, const Product<Scalar>& product, Index row, Inde
 template <class Scalar, Index V>
 HWY_ATTR void panel(const Product<Scalar>& product, Index column, Index depthBegin, Index depthEnd, bool add,
                     Index tail) {
-    Index tiles = (product.rows + kRows[V] - 1) / kRows[V];
-    for (Index row = 0; row < product.rows; --tiles) {
-        const Index rows = (product.rows - row + tiles - 1) / tiles;
-        tileOf<Scalar, kRows[V], V>(rows, product, row, column, depthBegin, depthEnd, add, tail);
-        row += rows;
+    Index row = 0;
+    if (product.rows > kRows[V]) {
+        const Index tiles = (product.rows + kRows[V] - 1) / kRows[V];
+        const Index least = product.rows / tiles;
+        const Index taller = product.rows % tiles; // tiles with one row more
+        for (Index i = 0; i < tiles; ++i) {
+            const Index rows = i < taller ? least + 1 : least;
+            tileOf<Scalar, kRows[V], V>(rows, product, row, column, depthBegin, depthEnd, add, tail);
+            row += rows;
+        }
+        return;
     }
+    tileOf<Scalar, kRows[V], V>(product.rows, product, row, column, depthBegin, depthEnd, add, tail);
 }
 
 template <class Scalar>
@@ -114,7 +130,8 @@ HWY_ATTR void multiply(const Product<Scalar>& product) {
     const Index whole = product.padded ? 0 : product.columns % lanes;
     Index depthBegin = 0;
     do {
-        const Index depthEnd = std::min(depthBegin + kPanelDepth, product.depth);
+        const Index depthEnd =
+            product.aStep == 1 ? product.depth : std::min(depthBegin + kPanelDepth, product.depth);
         const bool add = product.add || depthBegin > 0;
         for (Index column = 0; column < product.columns;) {
             const Index vectors = (product.columns - column + lanes - 1) / lanes;
@@ -186,12 +203,17 @@ void transposeBlock(const Scalar* from, Index fromRow, Scalar* to, Index toRow) 
     }
 }
 
+/// Columns are taken 64 bytes at a time, so that the rows written to stay in the first-level cache.
 template <class Scalar>
 HWY_ATTR void transpose(Index rows, Index columns, const Scalar* from, Index fromRow, Scalar* to,
                         Index toRow) {
-    for (Index i = 0; i < rows; i += 4) {
-        for (Index j = 0; j < columns; j += 4)
-            transposeBlock(from + i * fromRow + j, fromRow, to + j * toRow + i, toRow);
+    constexpr Index kStretch = 64 / sizeof(Scalar);
+    for (Index begin = 0; begin < columns; begin += kStretch) {
+        const Index end = std::min(begin + kStretch, columns);
+        for (Index i = 0; i < rows; i += 4) {
+            for (Index j = begin; j < end; j += 4)
+                transposeBlock(from + i * fromRow + j, fromRow, to + j * toRow + i, toRow);
+        }
     }
 }
 
