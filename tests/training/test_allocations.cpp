@@ -2,10 +2,14 @@
 // CMakeLists.txt), which covers Eigen's own calls; operator new is replaced below. Sanitizers stay in place
 // underneath.
 #include "experiments.h"
+#include "surfaces.h"
+#include "training/decision_grid.h"
+#include "training/landscape.h"
 
 #include <QTest>
 
 #include <atomic>
+#include <cmath>
 #include <cstdlib>
 #include <new>
 
@@ -107,6 +111,45 @@ private Q_SLOTS:
         const long after = allocations;
         QCOMPARE(after - before, 0);
         QCOMPARE(wide.step(), steps);
+    }
+
+    void lookingAtASurfaceAllocatesNothing_data() {
+        QTest::addColumn<QString>("formula");
+        QTest::newRow("a kind of its own") << QString();
+        QTest::newRow("a formula") << QStringLiteral("sin(3*x)*exp(-y^2/2) + max(x, y)^x");
+    }
+    void lookingAtASurfaceAllocatesNothing() {
+        QFETCH(const QString, formula);
+        SurfaceProblem problem{.kind = SurfaceKind::Rastrigin};
+        if (!formula.isEmpty())
+            problem = {.kind = SurfaceKind::Formula, .formula = formula.toStdString()};
+        const Surface surface = surfaces::made(problem);
+        const long before = allocations;
+        double sum = surface.value<double>({0.5, 0.25}) + surface.gradient<double>({0.5, 0.25})[0];
+        sum += surface.hessian({0.5, 0.25}).xy + static_cast<double>(surface.gradient<float>({1, 2})[1]);
+        const long after = allocations;
+        QVERIFY(std::isfinite(sum));
+        QCOMPARE(after, before);
+    }
+
+    void picturesOfANetworkAllocateNothing() {
+        const auto experiment = experiments::circle();
+        const auto& problem = std::get<NetworkProblem>(experiment.problem);
+        const auto data = *makeDataset<float>(problem, experiment.seeds);
+        const auto network = *Network<float>::create(problem.network, 2);
+        std::vector<float> parameters(static_cast<std::size_t>(network.parameterCount()));
+        network.initialise(parameters, 1);
+        const LandscapePlane<float> plane{parameters, parameters, parameters};
+        const LandscapeGrid grid{.columns = 5, .rows = 5};
+        Landscape<float> landscape(network, LossSettings(problem), data.train);
+        DecisionGrid<float> decisions(network, data.inputs, {.columns = 33, .rows = 20});
+        std::vector<double> losses(5);
+        std::vector<float> outputs(33 * 20);
+        const long before = allocations;
+        landscape.row(plane, grid, 2, losses);
+        decisions.evaluate(parameters, {}, outputs);
+        const long after = allocations;
+        QCOMPARE(after, before);
     }
 };
 
