@@ -228,8 +228,6 @@ Result<SplitDataset<Scalar>> readIdx(const DatasetSpec& spec) {
     const auto folder = readIdxFolder(spec.idxFolder, spec.samples);
     if (!folder)
         return failure(folder.error());
-    if (auto found = checkFeatures(spec.features, folder->train.pixels.rows()); !found)
-        return failure(std::move(found.error()));
     return splitImages<Scalar>(folder->train, countTo(folder->train.size()), folder->test,
                                countTo(folder->test.size()), folder->classes, spec.standardise);
 }

@@ -85,7 +85,7 @@ Result<void> checkKind(const DatasetSpec& spec) {
     }
 }
 
-/// How many features a kind draws; 0 where only its file tells.
+/// How many features a kind draws that is not read from files.
 std::int64_t drawnFeatures(const DatasetSpec& spec) {
     switch (spec.kind) {
     case DatasetKind::Line:
@@ -95,9 +95,6 @@ std::int64_t drawnFeatures(const DatasetSpec& spec) {
         return static_cast<std::int64_t>(spec.points.front().size()) - 1;
     case DatasetKind::Digits:
         return std::int64_t{spec.side} * spec.side;
-    case DatasetKind::Csv:
-    case DatasetKind::Idx:
-        return 0;
     default:
         return 2;
     }
@@ -116,8 +113,11 @@ Result<void> checkDataset(const DatasetSpec& spec) {
     }
     if (auto found = checkKind(spec); !found)
         return found;
-    const std::int64_t drawn = drawnFeatures(spec);
-    return drawn == 0 ? checkFeatureCount(spec.features) : checkFeatures(spec.features, drawn);
+    if (spec.kind == DatasetKind::Csv)
+        return checkFeatureCount(spec.features);
+    if (spec.kind == DatasetKind::Idx) // images, whatever their size
+        return checkCount("dataset.features", static_cast<std::int64_t>(spec.features.size()), 0, 0);
+    return checkFeatures(spec.features, drawnFeatures(spec));
 }
 
 Result<void> checkLoader(const LoaderSettings& settings) {
