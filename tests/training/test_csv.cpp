@@ -81,6 +81,12 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(table.error().detail), detail);
     }
 
+    void everyRowKnowsItsLine() {
+        const auto table = parseCsv("\"a\nb\",c\n1,2\n\n3,4\r\n5,6", "data.csv");
+        QVERIFY(table.has_value());
+        QVERIFY((table->lines == std::vector<long>{3, 5, 6}));
+    }
+
     void aRaggedRowTellsBothCounts() {
         const auto table = parseCsv("a,b,c\n1,2\n", "data.csv");
         QVERIFY(!table.has_value());

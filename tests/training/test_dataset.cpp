@@ -62,6 +62,10 @@ private Q_SLOTS:
         row("blobs of five", DatasetKind::Blobs, 2, Task::MultiClassification, 5);
         row("spiral of two", DatasetKind::Spiral, 2, Task::BinaryClassification, 2);
         row("spiral of three", DatasetKind::Spiral, 2, Task::MultiClassification, 3);
+        row("moons", DatasetKind::Moons, 2, Task::BinaryClassification, 2);
+        row("two rings", DatasetKind::Rings, 2, Task::BinaryClassification, 2);
+        row("four rings", DatasetKind::Rings, 2, Task::MultiClassification, 4);
+        row("checkerboard", DatasetKind::Checkerboard, 2, Task::BinaryClassification, 2);
         row("plane", DatasetKind::PlaneRegression, 2, Task::Regression, 0);
         row("gaussian", DatasetKind::GaussianRegression, 2, Task::Regression, 0);
         row("line", DatasetKind::Line, 1, Task::Regression, 0);
@@ -123,53 +127,6 @@ private Q_SLOTS:
         QVERIFY2(std::abs(deviation - 0.2) < 0.03, qPrintable(QString::number(deviation)));
     }
 
-    void cleanClassesLieWhereTheyShould() {
-        const auto circle = made({.kind = DatasetKind::Circle}).train;
-        for (Eigen::Index i = 0; i < circle.size(); ++i) {
-            const double radius = circle.features.col(i).norm();
-            QVERIFY(circle.targets(0, i) == 0 ? radius <= 1 : radius >= 1.5 - 1e-12 && radius <= 2 + 1e-12);
-        }
-        const auto exclusive = made({.kind = DatasetKind::Xor}).train;
-        Eigen::Vector4i quadrants = Eigen::Vector4i::Zero();
-        for (Eigen::Index i = 0; i < exclusive.size(); ++i) {
-            const double x = exclusive.features(0, i);
-            const double y = exclusive.features(1, i);
-            QCOMPARE(exclusive.targets(0, i) == 1, (x > 0) != (y > 0));
-            ++quadrants((x > 0 ? 1 : 0) + (y > 0 ? 2 : 0));
-        }
-        QVERIFY((quadrants.array() == 125).all());
-        const auto blobs = made({.kind = DatasetKind::Blobs, .samples = 3000, .classes = 3}).train;
-        for (int label = 0; label < 3; ++label) {
-            Eigen::Vector2d sum = Eigen::Vector2d::Zero();
-            for (Eigen::Index i = label; i < blobs.size(); i += 3)
-                sum += blobs.features.col(i);
-            const double angle = 2 * 3.14159265358979 * label / 3;
-            QVERIFY((sum / 1000 - 1.25 * Eigen::Vector2d(std::cos(angle), std::sin(angle))).norm() < 0.05);
-        }
-        const auto spiral = made({.kind = DatasetKind::Spiral}).train;
-        for (Eigen::Index i = 0; i < spiral.size(); ++i) {
-            const double along = spiral.features.col(i).norm() / 2;
-            const double angle = 9.42477796076938 * along + 3.14159265358979 * spiral.targets(0, i);
-            QVERIFY((spiral.features.col(i) - 2 * along * Eigen::Vector2d(std::cos(angle), std::sin(angle)))
-                        .norm() < 1e-9);
-        }
-    }
-
-    void cleanTargetsFollowTheirFormula() {
-        const auto plane = made({.kind = DatasetKind::PlaneRegression}).train;
-        QVERIFY((plane.targets - plane.features.colwise().sum() / 2).cwiseAbs().maxCoeff() < 1e-15);
-        const auto line =
-            made({.kind = DatasetKind::Line, .slope = 3, .intercept = -1, .range = {2, 5}}).train;
-        QVERIFY((line.targets.array() - (3 * line.features.array() - 1)).abs().maxCoeff() < 1e-14);
-        QVERIFY(line.features.minCoeff() >= 2 && line.features.maxCoeff() < 5);
-        QVERIFY(line.features.minCoeff() < 2.1 && line.features.maxCoeff() > 4.9);
-        const auto sine = made({.kind = DatasetKind::Sine, .frequency = 4, .range = {-3, 3}}).train;
-        QVERIFY((sine.targets.array() - (4 * sine.features.array()).sin()).abs().maxCoeff() < 1e-14);
-        const auto bumps = made({.kind = DatasetKind::GaussianRegression, .samples = 2000}).train;
-        QVERIFY(bumps.targets.maxCoeff() > 0.85 && bumps.targets.maxCoeff() < 1.05);
-        QVERIFY(bumps.targets.minCoeff() < -0.85 && bumps.targets.minCoeff() > -1.05);
-    }
-
     void aSplitKeepsEverySampleOnceAndInOrder_data() {
         QTest::addColumn<double>("share");
         QTest::addColumn<int>("test");
@@ -225,6 +182,8 @@ private Q_SLOTS:
         QTest::newRow("half mse") << Loss::HalfMeanSquaredError << Task::Regression << 0;
         QTest::newRow("binary") << Loss::BinaryCrossEntropy << Task::BinaryClassification << 2;
         QTest::newRow("softmax") << Loss::CrossEntropy << Task::BinaryClassification << 2;
+        QTest::newRow("hinge") << Loss::Hinge << Task::BinaryClassification << 2;
+        QTest::newRow("mae") << Loss::MeanAbsoluteError << Task::Regression << 0;
     }
     void theLossDecidesWhatPointsMean() {
         QFETCH(const Loss, loss);
