@@ -4,27 +4,17 @@
 
 namespace downhill::training {
 
-namespace {
-
-constexpr std::uint32_t kMultiplier0 = 0xD2511F53;
-constexpr std::uint32_t kMultiplier1 = 0xCD9E8D57;
-constexpr std::uint32_t kWeyl0 = 0x9E3779B9;
-constexpr std::uint32_t kWeyl1 = 0xBB67AE85;
-constexpr int kRounds = 10;
-
-} // namespace
-
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                         std::array<std::uint32_t, 2> key) {
-    for (int round = 0; round < kRounds; ++round) {
-        const std::uint64_t product0 = std::uint64_t{kMultiplier0} * counter[0];
-        const std::uint64_t product1 = std::uint64_t{kMultiplier1} * counter[2];
+    for (int round = 0; round < kPhiloxRounds; ++round) {
+        const std::uint64_t product0 = std::uint64_t{kPhiloxMultipliers[0]} * counter[0];
+        const std::uint64_t product1 = std::uint64_t{kPhiloxMultipliers[1]} * counter[2];
         counter = {static_cast<std::uint32_t>(product1 >> 32) ^ counter[1] ^ key[0],
                    static_cast<std::uint32_t>(product1),
                    static_cast<std::uint32_t>(product0 >> 32) ^ counter[3] ^ key[1],
                    static_cast<std::uint32_t>(product0)};
-        key[0] += kWeyl0;
-        key[1] += kWeyl1;
+        key[0] += kPhiloxKeySteps[0];
+        key[1] += kPhiloxKeySteps[1];
     }
     return counter;
 }
@@ -33,32 +23,9 @@ RandomStream::RandomStream(std::uint64_t seed, Stream stream, std::uint32_t part
     : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}, part_(part),
       stream_(static_cast<std::uint32_t>(stream)) {}
 
-/// The next blocks of philox4x32(), round by round side by side.
 void RandomStream::refill() {
-    std::array<std::array<std::uint32_t, kBlocks>, 4> counters;
-    for (std::size_t i = 0; i < kBlocks; ++i, ++drawn_) {
-        counters[0][i] = static_cast<std::uint32_t>(drawn_);
-        counters[1][i] = static_cast<std::uint32_t>(drawn_ >> 32);
-        counters[2][i] = part_;
-        counters[3][i] = stream_;
-    }
-    std::array<std::uint32_t, 2> key = key_;
-    for (int round = 0; round < kRounds; ++round) {
-        for (std::size_t i = 0; i < kBlocks; ++i) {
-            const std::uint64_t product0 = std::uint64_t{kMultiplier0} * counters[0][i];
-            const std::uint64_t product1 = std::uint64_t{kMultiplier1} * counters[2][i];
-            counters[0][i] = static_cast<std::uint32_t>(product1 >> 32) ^ counters[1][i] ^ key[0];
-            counters[1][i] = static_cast<std::uint32_t>(product1);
-            counters[2][i] = static_cast<std::uint32_t>(product0 >> 32) ^ counters[3][i] ^ key[1];
-            counters[3][i] = static_cast<std::uint32_t>(product0);
-        }
-        key[0] += kWeyl0;
-        key[1] += kWeyl1;
-    }
-    for (std::size_t i = 0; i < kBlocks; ++i) {
-        for (std::size_t word = 0; word < 4; ++word)
-            words_[4 * i + word] = counters[word][i];
-    }
+    philoxBlocks(drawn_, part_, stream_, key_, words_);
+    drawn_ += kPhiloxBlocks;
     used_ = 0;
 }
 

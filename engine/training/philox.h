@@ -1,11 +1,17 @@
 #pragma once
 
+#include "training/kernels/philox_blocks.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace downhill::training {
+
+inline constexpr std::array<std::uint32_t, 2> kPhiloxMultipliers{0xD2511F53, 0xCD9E8D57};
+inline constexpr std::array<std::uint32_t, 2> kPhiloxKeySteps{0x9E3779B9, 0xBB67AE85};
+inline constexpr int kPhiloxRounds = 10;
 
 /// Philox4x32-10: a counter and a key to four random words. Salmon, Moraes, Dror, Shaw: "Parallel random
 /// numbers: as easy as 1, 2, 3", 2011.
@@ -45,15 +51,13 @@ public:
     }
 
 private:
-    static constexpr std::size_t kBlocks = 8; ///< drawn at once, which compilers turn into vector code
-
     void refill();
 
     std::array<std::uint32_t, 2> key_;
     std::uint64_t drawn_ = 0; ///< blocks; the low half of the counter
     std::uint32_t part_;
     std::uint32_t stream_;
-    std::array<std::uint32_t, 4 * kBlocks> words_{};
+    std::array<std::uint32_t, 4 * kPhiloxBlocks> words_{};
     std::size_t used_ = words_.size();
 };
 
