@@ -40,6 +40,8 @@ tl::expected<QString, Rule> findBelow(const QString& folder, const QString& name
 
 tl::expected<QString, Rule> findInFolder(const QString& folder, const QString& name) {
     auto path = findBelow(folder, name);
+    if (path && *path == QFileInfo(folder).canonicalFilePath())
+        return tl::unexpected(Rule::OutsideFolder);
     if (path && !QFileInfo(*path).isFile())
         return tl::unexpected(Rule::FileNotReadable);
     return path;

@@ -1,6 +1,7 @@
 #include "drawn_experiments.h"
 #include "lesson/experiment_json.h"
 #include "lesson/experiment_words.h"
+#include "lesson/optimizer_keys.h"
 #include "marked_text.h"
 
 #include <QDirIterator>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void givesDefaultsToWhatIsLeftOut();
     void writesTheSameWhateverTheLocale();
     void refusesATextBeyondTheLimit();
+    void theGuideNamesEveryWord();
 };
 
 void TestExperimentJson::readsWhatItWrote_data() {
@@ -257,6 +259,36 @@ void TestExperimentJson::refusesATextBeyondTheLimit() {
         readExperimentText(QByteArray((1 << 20) + 1, ' '), QString(), QStringLiteral("run 7"));
     QCOMPARE(toText(reading.diagnostics), QStringLiteral("file-too-large 0:0  (1048576)"));
     QCOMPARE(reading.diagnostics.front().file, QStringLiteral("run 7"));
+}
+
+void TestExperimentJson::theGuideNamesEveryWord() {
+    QFile file(QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons/README.md"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString guide = QString::fromUtf8(file.readAll());
+    const auto names = [&](QStringView word) {
+        return guide.contains(QStringLiteral("`%1`").arg(word.toString()));
+    };
+    const auto check = [&](const auto& table) {
+        for (const auto& word : table)
+            QVERIFY2(names(word.text), qPrintable(word.text.toString()));
+    };
+    check(words::kDatasets);
+    check(words::kFeatures);
+    check(words::kActivations);
+    check(words::kInitialisations);
+    check(words::kLosses);
+    check(words::kSurfaces);
+    check(words::kOptimizers);
+    check(words::kSchedules);
+    check(words::kActs);
+    check(words::kMetrics);
+    check(words::kKnobs);
+    check(words::kViews);
+    check(words::kScales);
+    for (const auto& number : kOptimizerNumbers)
+        QVERIFY2(names(number.key), qPrintable(number.key.toString()));
+    for (const auto& each : kOptimizerSwitches)
+        QVERIFY2(names(each.key), qPrintable(each.key.toString()));
 }
 
 QTEST_APPLESS_MAIN(TestExperimentJson)
