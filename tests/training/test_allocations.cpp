@@ -3,6 +3,7 @@
 // underneath.
 #include "experiments.h"
 #include "surfaces.h"
+#include "training/data_loader.h"
 #include "training/decision_grid.h"
 #include "training/landscape.h"
 
@@ -111,6 +112,36 @@ private Q_SLOTS:
         const long after = allocations;
         QCOMPARE(after - before, 0);
         QCOMPARE(wide.step(), steps);
+    }
+
+    void aLoadedBatchAllocatesNothing_data() {
+        QTest::addColumn<int>("prefetch");
+        QTest::addColumn<double>("microseconds");
+        QTest::newRow("as needed") << 0 << 0.0;
+        QTest::newRow("slowly") << 0 << 1.0;
+        QTest::newRow("three ahead") << 3 << 0.0;
+        QTest::newRow("three ahead, slowly") << 3 << 1.0;
+    }
+    void aLoadedBatchAllocatesNothing() {
+        QFETCH(const int, prefetch);
+        QFETCH(const double, microseconds);
+        const auto experiment = experiments::circle();
+        const auto data = *makeDataset<float>(std::get<NetworkProblem>(experiment.problem), {});
+        DataLoader<float> loader(data.train, 10, true, 1,
+                                 {.prefetch = prefetch, .microseconds = microseconds});
+        loader.next(); // a worker that began by now has made what a thread makes of its own
+        const long before = allocations;
+        Eigen::Index samples = 0;
+        for (int i = 0; i < 40; ++i) {
+            samples += loader.next().size;
+            loader.repeat();
+            samples += static_cast<Eigen::Index>(loader.nextIndices().size());
+        }
+        const LoaderTimes times = loader.times();
+        const long after = allocations;
+        QCOMPARE(after, before);
+        QCOMPARE(times.batches, 41);
+        QVERIFY(samples > 700);
     }
 
     void lookingAtASurfaceAllocatesNothing_data() {

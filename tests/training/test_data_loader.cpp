@@ -1,3 +1,4 @@
+#include "experiments.h"
 #include "fingerprint.h"
 #include "training/data_loader.h"
 
@@ -141,6 +142,23 @@ private Q_SLOTS:
         }
         QCOMPARE(loader.times().batches, 60);
         QCOMPARE(named.times().batches, 60);
+    }
+
+    void aRunDoesNotDependOnHowItsBatchesAreLoaded_data() { addModes(); }
+    void aRunDoesNotDependOnHowItsBatchesAreLoaded() {
+        QFETCH(const LoaderSettings, settings);
+        auto experiment = experiments::circle(10);
+        experiment.runs.front().loader.dropLast = settings.dropLast;
+        auto plain = experiments::trainer<float>(experiment);
+        experiment.runs.front().loader = settings;
+        auto loaded = experiments::trainer<float>(experiment);
+        for (const int steps : {35, 20}) {
+            QCOMPARE(plain.run(steps), steps);
+            QCOMPARE(loaded.run(steps), steps);
+            QVERIFY(std::ranges::equal(plain.parameters(), loaded.parameters()));
+            plain.rewind();
+            loaded.rewind();
+        }
     }
 
     void aBatchCanBeRepeated_data() { addModes(); }
