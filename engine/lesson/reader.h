@@ -20,7 +20,7 @@ struct Reading {
 /// reported at once, up to 1000 of a file.
 Reading<Lesson> readLesson(const QString& folder);
 
-/// Reads an experiment file: exactly the `experiment` object of a lesson. A CSV it names is looked for beside
+/// Reads an experiment file: exactly the `experiment` object of a lesson. Data it names are looked for beside
 /// it.
 Reading<ExperimentBlock> readExperiment(const QString& file);
 
