@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Trains small networks in PyTorch and writes what comes of it to tests/data/torch, which the tests of the training
-engine compare with. Run it with Debian's python3-torch (1.13), without arguments; it takes two minutes.
+engine compare with. Run it with Debian's python3-torch (1.13), without arguments; it takes a minute.
 
 Each case trains the same weights on the same batches twice, in float32 and in float64. A case whose float32 and
 float64 parameters differ by more than 3e-6 (norm-relative) cannot be reproduced in float32, not even by PyTorch itself:

@@ -1,98 +1,17 @@
+#include "optimizer_rules.h"
 #include "training/optimizer.h"
-#include "training/philox.h"
-#include "training/thread_team.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 using namespace downhill::training;
-
-namespace {
-
+using namespace optimizer_rules;
 using Kind = OptimizerSettings::Kind;
-using Eigen::Index;
-
-template <class Scalar>
-std::vector<Scalar> normals(std::uint64_t seed, std::size_t count, double scale = 1) {
-    RandomStream random(seed, Stream::Weights);
-    std::vector<Scalar> values(count);
-    for (Scalar& value : values)
-        value = static_cast<Scalar>(random.normal() * scale);
-    return values;
-}
-
-/// Every rule with every branch that it has.
-std::vector<OptimizerSettings> allRules() {
-    std::vector<OptimizerSettings> rules;
-    for (const Kind kind : {Kind::Sgd, Kind::Momentum, Kind::Nesterov, Kind::Adagrad, Kind::RmsProp,
-                            Kind::Adam, Kind::AdamW, Kind::AmsGrad}) {
-        rules.push_back(defaultSettings(kind));
-        rules.back().learningRate = 0.1;
-    }
-    OptimizerSettings settings = rules[1];
-    settings.dampening = 0.25;
-    rules.push_back(settings);
-    settings = rules[4];
-    settings.momentum = 0.5;
-    rules.push_back(settings);
-    settings.centered = true;
-    rules.push_back(settings);
-    settings.momentum = 0;
-    rules.push_back(settings);
-    settings = rules[5];
-    settings.biasCorrection = false;
-    rules.push_back(settings);
-    for (std::size_t plain = rules.size(), i = 0; i < plain; ++i) {
-        settings = rules[i];
-        settings.weightDecay = 0.01;
-        settings.l1 = 0.002;
-        settings.clipValue = 1.5;
-        rules.push_back(settings);
-    }
-    return rules;
-}
-
-template <class Scalar>
-bool sameBits(std::span<const Scalar> left, std::span<const Scalar> right) {
-    return left.size() == right.size() &&
-           (left.empty() || std::memcmp(left.data(), right.data(), left.size_bytes()) == 0);
-}
-
-/// Parameters after `steps` steps with gradients that change, behind and before numbers that must stay.
-template <class Scalar>
-std::vector<Scalar> trained(const OptimizerSettings& settings, std::size_t count, int steps,
-                            InstructionSet instructions, ThreadTeam* team = nullptr) {
-    constexpr std::size_t kGuards = 32;
-    constexpr Scalar kGuard = 77;
-    Optimizer<Scalar> optimizer(settings, static_cast<Index>(count), instructions);
-    std::vector<Scalar> parameters(count + 2 * kGuards, kGuard);
-    const auto start = normals<Scalar>(1, count);
-    std::copy(start.begin(), start.end(), parameters.begin() + kGuards);
-    if (count > 2)
-        parameters[kGuards + 1] = 0; // the sign of nothing
-    for (int step = 0; step < steps; ++step) {
-        auto gradient = normals<Scalar>(2 + static_cast<std::uint64_t>(step), count);
-        if (!optimizer.step({parameters.data() + kGuards, count}, gradient, 1 - 0.05 * step, team))
-            throw std::runtime_error("not finite");
-    }
-    for (std::size_t i = 0; i < kGuards; ++i) {
-        if (parameters[i] != kGuard || parameters[kGuards + count + i] != kGuard)
-            throw std::runtime_error("wrote beyond the parameters");
-    }
-    parameters.erase(parameters.begin(), parameters.begin() + kGuards);
-    parameters.resize(count);
-    return parameters;
-}
-
-} // namespace
-
 using TwoNumbers = std::array<double, 2>;
 Q_DECLARE_METATYPE(OptimizerSettings)
 Q_DECLARE_METATYPE(TwoNumbers)
@@ -230,67 +149,6 @@ private Q_SLOTS:
         optimizer.step({&weight, 1}, {&gradient, 1});
         QCOMPARE(weight, 1.5);
         QCOMPARE(optimizer.settings().learningRate, 2.0);
-    }
-
-    void everyInstructionSetGivesTheSameBits() {
-        const auto check = [](auto one) {
-            using Scalar = decltype(one);
-            for (const OptimizerSettings& settings : allRules()) {
-                for (std::size_t count = 0; count <= 70; ++count) {
-                    const auto plain = trained<Scalar>(settings, count, 5, InstructionSet::Baseline);
-                    for (const InstructionSet set : supportedInstructionSets()) {
-                        const auto found = trained<Scalar>(settings, count, 5, set);
-                        QVERIFY2(sameBits<Scalar>(found, plain), nameOf(set).data());
-                    }
-                }
-            }
-        };
-        check(1.0F);
-        check(1.0);
-    }
-
-    void threadsDoNotChangeABit() {
-        const auto check = [](auto one) {
-            using Scalar = decltype(one);
-            for (OptimizerSettings settings : allRules()) {
-                settings.clipNorm = 10;
-                constexpr std::size_t kCount = 100'003;
-                const auto alone = trained<Scalar>(settings, kCount, 2, bestInstructionSet());
-                for (const int size : {1, 2, 3}) {
-                    ThreadTeam team(size);
-                    QVERIFY(sameBits<Scalar>(
-                        trained<Scalar>(settings, kCount, 2, bestInstructionSet(), &team), alone));
-                }
-            }
-        };
-        check(1.0F);
-        check(1.0);
-    }
-
-    void aParameterThatIsNotFiniteIsReported() {
-        const auto check = [](auto one) {
-            using Scalar = decltype(one);
-            for (const InstructionSet set : supportedInstructionSets()) {
-                for (const OptimizerSettings& settings : allRules()) {
-                    for (std::size_t count = 1; count <= 35; ++count) {
-                        for (std::size_t bad = 0; bad < count; ++bad) {
-                            Optimizer<Scalar> optimizer(settings, static_cast<Index>(count), set);
-                            std::vector<Scalar> parameters(count, Scalar(1));
-                            std::vector<Scalar> gradient(count, Scalar(1));
-                            QVERIFY(optimizer.step(parameters, gradient));
-                            gradient[bad] = std::numeric_limits<Scalar>::quiet_NaN();
-                            QVERIFY(!optimizer.step(parameters, gradient));
-                            QVERIFY(std::isnan(parameters[bad]));
-                            parameters[bad] = std::numeric_limits<Scalar>::infinity();
-                            gradient[bad] = 0;
-                            QVERIFY(!optimizer.step(parameters, gradient));
-                        }
-                    }
-                }
-            }
-        };
-        check(1.0F);
-        check(1.0);
     }
 
     void clippingWritesTheGradient() {
