@@ -5,12 +5,15 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace downhill::app::cli {
 
 namespace {
 
 /// Largest seed that a lesson file can hold as well.
 constexpr std::uint64_t kMostSeed = std::uint64_t{1} << 53;
+constexpr double kMostBenchSeconds = 3600;
 
 /// The translation context of this file.
 class CommandLine {
@@ -22,16 +25,20 @@ public:
 private:
     static Request train(const QStringList& arguments);
     static Request validate(const QStringList& arguments);
+    static Request bench(const QStringList& arguments);
     static QString usage();
     static QString trainUsage();
     static QString validateUsage();
+    static QString benchUsage();
     static QString help();
     static QString trainHelp();
     static QString validateHelp();
+    static QString benchHelp();
 };
 
 QString CommandLine::usage() {
-    return tr("usage: downhill-cli train EXPERIMENT.json [OPTIONS] | validate PATH… | --help | --version");
+    return tr("usage: downhill-cli train EXPERIMENT.json [OPTIONS] | validate PATH… | bench [OPTIONS] | "
+              "--help | --version");
 }
 
 QString CommandLine::trainUsage() {
@@ -43,12 +50,17 @@ QString CommandLine::validateUsage() {
     return tr("usage: downhill-cli validate PATH…");
 }
 
+QString CommandLine::benchUsage() {
+    return tr("usage: downhill-cli bench [--json] [--seconds S] [--instructions NAME]");
+}
+
 QString CommandLine::help() {
     return usage() +
            tr("\n\n"
               "Trains experiments and checks lessons, without a window.\n\n"
               "  train EXPERIMENT.json   train the first run of an experiment\n"
               "  validate PATH…          check lessons, courses and experiments\n"
+              "  bench                   measure how fast this machine trains\n"
               "  VERB --help             more about a verb\n"
               "  --version               the version\n\n"
               "Exit status: 0 all is well, 1 something was found wrong or could not be read or written,\n"
@@ -80,6 +92,16 @@ QString CommandLine::validateHelp() {
            tr("\n\n"
               "Checks lesson folders, course folders, folders of lessons, lesson.json, course.json and\n"
               "experiment files. Prints what is wrong, where, and how to mend it.\n");
+}
+
+QString CommandLine::benchHelp() {
+    return benchUsage() +
+           tr("\n\n"
+              "Measures the training engine: steps a second of four trainings (T, S, M, L) and milliseconds\n"
+              "of two pictures (G, LS), on one thread and on more.\n\n"
+              "  --json                one JSON object instead of a table\n"
+              "  --seconds S           measure each figure for at least S seconds (1)\n"
+              "  --instructions NAME   baseline, sse4, avx2 or avx512 instead of the best there is\n");
 }
 
 /// A parser that knows --help and nothing else.
@@ -156,6 +178,50 @@ Request CommandLine::validate(const QStringList& arguments) {
     return ValidateRequest{parser.positionalArguments()};
 }
 
+Request CommandLine::bench(const QStringList& arguments) {
+    const QString json = QStringLiteral("json");
+    const QString seconds = QStringLiteral("seconds");
+    const QString instructions = QStringLiteral("instructions");
+    QCommandLineParser parser;
+    prepare(parser);
+    parser.addOption(QCommandLineOption(json));
+    for (const QString& name : {seconds, instructions})
+        parser.addOption(QCommandLineOption(name, QString(), QStringLiteral("value")));
+    const bool parsed = parser.parse(arguments);
+    if (parser.isSet(QStringLiteral("help")))
+        return TextRequest{benchHelp()};
+    if (!parsed)
+        return UsageError{parser.errorText(), benchUsage()};
+    if (!parser.positionalArguments().isEmpty())
+        return UsageError{tr("bench takes no “%1”").arg(parser.positionalArguments().first()), benchUsage()};
+
+    BenchRequest request;
+    request.json = parser.isSet(json);
+    if (parser.isSet(seconds)) {
+        bool isNumber = false;
+        request.seconds = parser.value(seconds).toDouble(&isNumber);
+        if (!isNumber || !(request.seconds > 0 && request.seconds <= kMostBenchSeconds)) {
+            return UsageError{tr("--seconds takes a number above 0, of at most %1, not “%2”")
+                                  .arg(kMostBenchSeconds)
+                                  .arg(parser.value(seconds)),
+                              benchUsage()};
+        }
+    }
+    if (parser.isSet(instructions)) {
+        const auto sets = training::supportedInstructionSets();
+        const auto found = std::find_if(sets.begin(), sets.end(), [&](training::InstructionSet set) {
+            return parser.value(instructions) == QLatin1StringView(training::nameOf(set).data());
+        });
+        if (found == sets.end()) {
+            return UsageError{
+                tr("this processor has no instruction set “%1”").arg(parser.value(instructions)),
+                benchUsage()};
+        }
+        request.instructions = *found;
+    }
+    return request;
+}
+
 Request CommandLine::parse(const QStringList& arguments) {
     const QString verb = arguments.value(1);
     if (verb.isEmpty())
@@ -165,6 +231,8 @@ Request CommandLine::parse(const QStringList& arguments) {
         return train(rest);
     if (verb == u"validate")
         return validate(rest);
+    if (verb == u"bench")
+        return bench(rest);
     if (verb == u"--help" || verb == u"-h")
         return TextRequest{help()};
     if (verb == u"--version" || verb == u"-v")

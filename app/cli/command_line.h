@@ -1,5 +1,7 @@
 #pragma once
 
+#include "training/instruction_set.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -24,6 +26,13 @@ struct ValidateRequest {
     QStringList paths{};
 };
 
+/// `bench …`
+struct BenchRequest {
+    bool json = false;
+    double seconds = 1;                                     ///< for each figure, at least
+    std::optional<training::InstructionSet> instructions{}; ///< the best that there is
+};
+
 /// A text that was asked for: help or version.
 struct TextRequest {
     QString text{};
@@ -35,7 +44,7 @@ struct UsageError {
     QString usage{};
 };
 
-using Request = std::variant<TrainRequest, ValidateRequest, TextRequest, UsageError>;
+using Request = std::variant<TrainRequest, ValidateRequest, BenchRequest, TextRequest, UsageError>;
 
 /// `arguments` as of QCoreApplication: the program's name first.
 Request parseCommandLine(const QStringList& arguments);

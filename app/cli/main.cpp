@@ -1,3 +1,4 @@
+#include "cli/bench.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/train.h"
@@ -18,6 +19,10 @@ Status obey(const TrainRequest& request) {
 
 Status obey(const ValidateRequest& request) {
     return validate(request);
+}
+
+Status obey(const BenchRequest& request) {
+    return bench(request);
 }
 
 Status obey(const TextRequest& request) {

@@ -23,6 +23,7 @@ void TestCli::helpAndVersionGoToStandardOutput_data() {
     row("help of train", QStringLiteral("train --help"), "--initial-parameters FILE");
     row("help of train after a file", QStringLiteral("train x.json --help"), "goal-reached");
     row("help of validate", QStringLiteral("validate --help"), "course folders");
+    row("help of bench", QStringLiteral("bench --help"), "--instructions NAME");
     row("version", QStringLiteral("--version"), "downhill-cli ");
     row("short version", QStringLiteral("-v"), "downhill-cli ");
 }
@@ -50,6 +51,10 @@ void TestCli::wrongUseEndsWithStatusTwoAndTheUsageLine_data() {
     row("train without a file", QStringLiteral("train"), "needs an experiment file");
     row("train with two files", QStringLiteral("train a.json b.json"), "“b.json”");
     row("validate without a path", QStringLiteral("validate"), "needs a path");
+    row("bench with a file", QStringLiteral("bench x.json"), "“x.json”");
+    row("seconds not a number", QStringLiteral("bench --seconds soon"), "“soon”");
+    row("no seconds", QStringLiteral("bench --seconds 0"), "above 0");
+    row("an instruction set of elsewhere", QStringLiteral("bench --instructions mmx"), "“mmx”");
     row("steps without a value", QStringLiteral("train x.json --steps"), "steps");
     row("steps not a number", QStringLiteral("train x.json --steps ten"), "“ten”");
     row("steps not whole", QStringLiteral("train x.json --steps 1.5"), "“1.5”");
