@@ -126,6 +126,7 @@ struct NetworkPass<Scalar>::Buffers {
             work(0, 1);
     }
 
+    void resize(Index count);
     void spread(Share samples);
     void run(std::size_t layer, Share units, const Scalar* parameters, Scalar* statistics, bool moving,
              const DropoutKey& dropout);
@@ -185,7 +186,7 @@ void NetworkPass<Scalar>::Buffers::spread(Share samples) {
 
 template <class Scalar>
 void NetworkPass<Scalar>::Buffers::fillInput(const Scalar* samples, const Index* which, Index count) {
-    size = count;
+    resize(count);
     training = false;
     const Index features = network.inputs();
     const Index row = paddedToLanes(features);
@@ -206,10 +207,20 @@ void NetworkPass<Scalar>::Buffers::fillInput(const Scalar* samples, const Index*
         if (own.begin < own.end)
             spread(own);
     });
-    if (columns() > size) {
-        for (Index feature = 0; feature < features; ++feature)
-            std::fill_n(input.data() + feature * step + size, columns() - size, Scalar(0));
-    }
+}
+
+/// Makes the columns that pad a batch zero: of the samples up to a multiple of four, which spread() turns
+/// into columns, and of the columns beyond. They stay so until the next batch of another size.
+template <class Scalar>
+void NetworkPass<Scalar>::Buffers::resize(Index count) {
+    if (count == size)
+        return;
+    size = count;
+    const Index fours = roundedUp(count, 4);
+    const Index row = paddedToLanes(network.inputs());
+    std::fill_n(inputSamples.data() + count * row, (fours - count) * row, Scalar(0));
+    for (Index feature = 0; feature < network.inputs(); ++feature)
+        std::fill_n(input.data() + feature * step + fours, columns() - fours, Scalar(0));
 }
 
 template <class Scalar>
@@ -418,8 +429,18 @@ void NetworkPass<Scalar>::forward(std::span<const Scalar> parameters, std::span<
 
 template <class Scalar>
 double NetworkPass<Scalar>::measure(const LossSettings& loss, const Scalar* targets) {
+    std::copy_n(targets, buffers_->size, buffers_->targets.data());
+    return measure(loss);
+}
+
+template <class Scalar>
+std::span<Scalar> NetworkPass<Scalar>::targets() {
+    return {buffers_->targets.data(), static_cast<std::size_t>(buffers_->size)};
+}
+
+template <class Scalar>
+double NetworkPass<Scalar>::measure(const LossSettings& loss) {
     Buffers& buffers = *buffers_;
-    std::copy_n(targets, buffers.size, buffers.targets.data());
     LayerBlocks<Scalar>& last = buffers.layers.back();
     return buffers.losses->measure(loss, buffers.network.outputs(), buffers.size, buffers.step,
                                    last.activations.data(), buffers.targets.data(), last.deltas.data());

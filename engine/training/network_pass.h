@@ -57,6 +57,10 @@ public:
     /// The mean loss of the present batch; also writes its gradient with respect to the outputs, for
     /// backward(). `targets` holds a number a sample.
     double measure(const LossSettings& loss, const Scalar* targets);
+    /// The same with the targets that the caller wrote to targets().
+    double measure(const LossSettings& loss);
+    /// Where the targets of the present batch go: a number a sample.
+    std::span<Scalar> targets();
 
     /// Adds ∂loss/∂parameters to `gradient`, or with `fresh` writes it there. Follows measure() after
     /// forward() or evaluate().

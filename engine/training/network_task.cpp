@@ -13,8 +13,7 @@ NetworkTask<Scalar>::NetworkTask(const Network<Scalar>& network,
     : data_(std::move(data)), team_(std::move(team)), settings_(settings),
       loader_(data_->train, settings.batchSize, settings.shuffle, settings.seeds.shuffle, settings.loader),
       pass_(network, loader_.batchSize(), team_.get()), evaluator_(network, settings.loss, team_.get()),
-      statistics_(static_cast<std::size_t>(network.statisticsCount())),
-      targets_(static_cast<std::size_t>(loader_.batchSize())) {}
+      statistics_(static_cast<std::size_t>(network.statisticsCount())) {}
 
 template <class Scalar>
 void NetworkTask<Scalar>::begin(std::span<Scalar> parameters) {
@@ -27,14 +26,15 @@ template <class Scalar>
 void NetworkTask<Scalar>::forward(std::span<const Scalar> parameters, std::int64_t step) {
     if (loader_.isDirect()) {
         const std::span<const Eigen::Index> samples = loader_.nextIndices();
-        const Scalar* targets = data_->train.targets.data();
-        for (std::size_t i = 0; i < samples.size(); ++i)
-            targets_[i] = targets[samples[i]];
         pass_.gather(data_->train.features.data(), samples);
+        const Scalar* all = data_->train.targets.data();
+        const std::span<Scalar> targets = pass_.targets();
+        for (std::size_t i = 0; i < samples.size(); ++i)
+            targets[i] = all[samples[i]];
     } else {
         const Batch<Scalar> batch = loader_.next();
-        std::copy_n(batch.targets, batch.size, targets_.begin());
         pass_.take(batch.features, batch.size);
+        std::copy_n(batch.targets, batch.size, pass_.targets().begin());
     }
     pass_.forward(parameters, statistics_,
                   {.seed = settings_.seeds.dropout, .step = static_cast<std::uint64_t>(step)});
@@ -42,7 +42,7 @@ void NetworkTask<Scalar>::forward(std::span<const Scalar> parameters, std::int64
 
 template <class Scalar>
 double NetworkTask<Scalar>::measure() {
-    return pass_.measure(settings_.loss, targets_.data());
+    return pass_.measure(settings_.loss);
 }
 
 template <class Scalar>

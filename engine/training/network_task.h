@@ -56,7 +56,6 @@ private:
     NetworkPass<Scalar> pass_;
     Evaluator<Scalar> evaluator_;
     std::vector<Scalar> statistics_{};
-    std::vector<Scalar> targets_; ///< of the present batch
 };
 
 extern template class NetworkTask<float>;

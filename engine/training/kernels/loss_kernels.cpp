@@ -196,7 +196,7 @@ HWY_ATTR double hingeOfSeveral(const Outputs<Scalar>& outputs) {
     const auto share = static_cast<Scalar>(1 / numbers);
     double total = 0;
     for (Index row = 0; row < outputs.count; ++row)
-        std::fill_n(outputs.gradient + row * outputs.step, outputs.samples, Scalar(0));
+        std::fill_n(outputs.gradient + row * outputs.step, paddedToLanes(outputs.samples), Scalar(0));
     for (Index j = 0; j < outputs.samples; ++j) {
         const Scalar* values = outputs.values + j;
         Scalar* gradient = outputs.gradient + j;
@@ -241,8 +241,13 @@ template <class Scalar>
 HWY_ATTR double measure(const LossSettings& loss, Index outputCount, Index samples, Index step,
                         const Scalar* values, const Scalar* targets, Scalar* gradient) {
     const double mean = meanLoss<Scalar>(loss, {outputCount, samples, step, values, targets, gradient});
-    for (Index row = 0; row < outputCount; ++row)
-        std::fill_n(gradient + row * step + samples, paddedToLanes(samples) - samples, Scalar(0));
+    // What narrow vectors leave of the padding. (A wide one has written all of it, and must not wait for a
+    // second write.)
+    const hn::ScalableTag<Scalar> d;
+    const Index lanes = static_cast<Index>(hn::Lanes(d));
+    const Index written = (samples + lanes - 1) / lanes * lanes;
+    for (Index row = 0; written < paddedToLanes(samples) && row < outputCount; ++row)
+        std::fill_n(gradient + row * step + written, paddedToLanes(samples) - written, Scalar(0));
     return mean;
 }
 
