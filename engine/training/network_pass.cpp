@@ -4,12 +4,11 @@
 #include "training/kernels/activation_kernels.h"
 #include "training/kernels/loss_kernels.h"
 #include "training/kernels/product_kernels.h"
-#include "training/philox.h"
+#include "training/layer_blocks.h"
 #include "training/thread_team.h"
 
 #include <algorithm>
-#include <array>
-#include <hwy/aligned_allocator.h>
+#include <vector>
 
 namespace downhill::training {
 
@@ -20,41 +19,6 @@ namespace {
 /// Below this many multiplications a step is over before a second thread has heard of it.
 constexpr Index kWorthSharing = 200'000;
 
-/// Numbers that kernels may run over: zero at first.
-template <class Scalar>
-class Block {
-public:
-    Block() = default;
-    Block(Index rows, Index step)
-        : numbers_(hwy::AllocateAligned<Scalar>(static_cast<std::size_t>(rows * step))) {
-        std::fill_n(numbers_.get(), rows * step, Scalar(0));
-    }
-
-    Scalar* data() const { return numbers_.get(); }
-    explicit operator bool() const { return numbers_ != nullptr; }
-
-private:
-    hwy::AlignedFreeUniquePtr<Scalar[]> numbers_{};
-};
-
-constexpr Index roundedUp(Index count, Index multiple) {
-    return (count + multiple - 1) / multiple * multiple;
-}
-
-/// A layer's numbers, a row a unit and a column a sample, and where it needs them those that the way back
-/// asks for.
-template <class Scalar>
-struct LayerBlocks {
-    Block<Scalar> activations{};
-    Block<Scalar> deltas{};
-    Block<Scalar> sums{};       ///< before the activation
-    Block<Scalar> normalised{}; ///< batch norm's x̂
-    Block<Scalar> mask{};       ///< dropout's: 0 or 1/(1 − p)
-    Block<Scalar> undropped{};  ///< the activations before dropout
-    Block<Scalar> samples{};    ///< the activations again, a row a sample; none for the last layer
-    std::vector<Scalar> inverseDeviations{};
-};
-
 /// The rows that a member of a team takes of `rows`.
 struct Share {
     Index begin;
@@ -63,28 +27,6 @@ struct Share {
 
 Share shareOf(Index rows, int member, int members) {
     return {rows * member / members, rows * (member + 1) / members};
-}
-
-/// Fills row `unit` of dropout's mask. What a number is drawn from depends on its unit, its sample and the
-/// step.
-template <class Scalar>
-void drawMask(const DropoutKey& key, std::size_t layer, double share, Index unit, Index samples,
-              Scalar* mask) {
-    constexpr double kWords = 4294967296.0;
-    const auto threshold = static_cast<std::uint64_t>(share * kWords);
-    const auto kept = static_cast<Scalar>(1 / (1 - share));
-    const auto stream = static_cast<std::uint32_t>(Stream::Dropout) | static_cast<std::uint32_t>(layer + 1)
-                                                                          << 8;
-    const std::array<std::uint32_t, 2> seed{static_cast<std::uint32_t>(key.seed),
-                                            static_cast<std::uint32_t>(key.seed >> 32)};
-    for (Index sample = 0; sample < samples; sample += 4) {
-        const auto words =
-            philox4x32({static_cast<std::uint32_t>(sample / 4), static_cast<std::uint32_t>(unit),
-                        static_cast<std::uint32_t>(key.step), stream},
-                       seed);
-        for (Index i = 0; i < std::min<Index>(4, samples - sample); ++i)
-            mask[sample + i] = words[static_cast<std::size_t>(i)] < threshold ? Scalar(0) : kept;
-    }
 }
 
 } // namespace
@@ -153,26 +95,8 @@ NetworkPass<Scalar>::Buffers::Buffers(const Network<Scalar>& shapes, Index batch
     input = Block<Scalar>(roundedUp(network.inputs(), 4), step);
     inputSamples = Block<Scalar>(sampleRows, paddedToLanes(network.inputs()));
     targets = Block<Scalar>(1, step);
-    for (std::size_t i = 0; i < network.layers().size(); ++i) {
-        const LayerShape& shape = network.layers()[i];
-        const Index rows = roundedUp(shape.units, 4);
-        LayerBlocks<Scalar> blocks;
-        blocks.activations = Block<Scalar>(rows, step);
-        blocks.deltas = Block<Scalar>(rows, step);
-        if (needsSums(shape.activation))
-            blocks.sums = Block<Scalar>(rows, step);
-        if (shape.batchNorm) {
-            blocks.normalised = Block<Scalar>(rows, step);
-            blocks.inverseDeviations.resize(static_cast<std::size_t>(shape.units));
-        }
-        if (shape.dropout > 0) {
-            blocks.mask = Block<Scalar>(rows, step);
-            blocks.undropped = Block<Scalar>(rows, step);
-        }
-        if (i + 1 < network.layers().size())
-            blocks.samples = Block<Scalar>(sampleRows, paddedToLanes(shape.units));
-        layers.push_back(std::move(blocks));
-    }
+    for (const LayerShape& shape : network.layers())
+        layers.push_back(blocksFor<Scalar>(shape, batch, &shape == &network.layers().back()));
 }
 
 /// Writes the rows of some samples as columns. `samples` begins and ends at multiples of four, or at the

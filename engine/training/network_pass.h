@@ -1,5 +1,6 @@
 #pragma once
 
+#include "training/dropout.h"
 #include "training/loss.h"
 #include "training/network.h"
 
@@ -17,12 +18,6 @@ class ThreadTeam;
 template <class Scalar>
 using LayerView = Eigen::Map<const Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>,
                              Eigen::Unaligned, Eigen::OuterStride<>>;
-
-/// Where the masks of dropout come from: the same seed and step give the same masks.
-struct DropoutKey {
-    std::uint64_t seed = 0;
-    std::uint64_t step = 0;
-};
 
 /// One batch on its way through a network and back: the buffers, allocated once for a largest batch, and
 /// nothing but them. take() or gather(), then forward() or evaluate(), then backward(). Nothing here

@@ -6,6 +6,7 @@
 #include "training/data_loader.h"
 #include "training/decision_grid.h"
 #include "training/landscape.h"
+#include "training/thread_team.h"
 
 #include <QTest>
 
@@ -95,6 +96,19 @@ private Q_SLOTS:
             {600, Activation::Sigmoid}, {500, Activation::Relu}, {1, Activation::Linear}};
         QTest::newRow("wide layers") << wide;
         QTest::newRow("a surface") << experiments::surface({}, 0.1, 1000);
+        auto everything = experiments::circle(7);
+        auto& everyProblem = std::get<NetworkProblem>(everything.problem);
+        everyProblem.network.layers = {
+            {.units = 20, .activation = Activation::Gelu, .batchNorm = true, .dropout = 0.3},
+            {.units = 9, .activation = Activation::Softplus, .dropout = 0.1},
+            {.units = 1}};
+        everyProblem.loss = Loss::Hinge;
+        RunSpec& run = everything.runs[0];
+        run.optimizer = defaultSettings(OptimizerSettings::Kind::AmsGrad);
+        run.optimizer.clipNorm = 0.1;
+        run.optimizer.l1 = 1e-3;
+        run.schedule = {.kind = Schedule::Kind::ReduceOnPlateau, .warmUp = 3, .patience = 1, .every = 2};
+        QTest::newRow("everything at once") << everything;
     }
     void aStepAllocatesNothing() {
         QFETCH(const Experiment, experiment);
@@ -112,6 +126,21 @@ private Q_SLOTS:
         const long after = allocations;
         QCOMPARE(after - before, 0);
         QCOMPARE(wide.step(), steps);
+    }
+
+    void aStepOfATeamAllocatesNothing() {
+        auto experiment = experiments::circle(0, 0.001);
+        auto& problem = std::get<NetworkProblem>(experiment.problem);
+        problem.network.layers = {{70, Activation::Tanh}, {60, Activation::Relu}, {1, Activation::Linear}};
+        const Machine machine{.team = std::make_shared<ThreadTeam>(3)};
+        auto data = std::make_shared<const SplitDataset<float>>(*makeDataset<float>(problem, {}));
+        auto trainer = *Trainer<float>::create(experiment, 0, std::move(data), machine);
+        trainer.run(3); // the members have begun by now
+        const long before = allocations;
+        trainer.run(20);
+        const long after = allocations;
+        QCOMPARE(after, before);
+        QCOMPARE(trainer.step(), 23);
     }
 
     void aLoadedBatchAllocatesNothing_data() {
