@@ -104,6 +104,18 @@ private Q_SLOTS:
         QVERIFY(rates.state() == kept);
     }
 
+    void aPlateauIsNotLookedForWhileTheRateRises() {
+        RateSchedule rates(
+            {.kind = Kind::ReduceOnPlateau, .warmUp = 4, .factor = 0.5, .patience = 0, .every = 1});
+        for (std::int64_t step = 0; step < 4; ++step)
+            rates.observe(step, 1);
+        QCOMPARE(rates.factor(4), 1.0);
+        rates.observe(4, 5); // the first look, and so the best
+        QCOMPARE(rates.factor(5), 1.0);
+        rates.observe(5, 5);
+        QCOMPARE(rates.factor(6), 0.5);
+    }
+
     void aLossThatIsNoNumberIsNoProgress() {
         RateSchedule rates({.kind = Kind::ReduceOnPlateau, .factor = 0.5, .patience = 0, .every = 1});
         rates.observe(0, 1);
