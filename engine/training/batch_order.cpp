@@ -15,11 +15,21 @@ BatchOrder::BatchOrder(const Settings& settings)
     rewind();
 }
 
-void BatchOrder::rewind() {
+void BatchOrder::rewind(std::int64_t batches) {
     epoch_ = 0;
     begin_ = 0;
     end_ = 0;
     std::iota(order_.begin(), order_.end(), Index{0});
+    if (batches == 0)
+        return;
+    const Index full = settings_.samples / settings_.batchSize;
+    const bool partial = !settings_.dropLast && settings_.samples % settings_.batchSize != 0;
+    const std::int64_t perEpoch = full + (partial ? 1 : 0);
+    epoch_ = static_cast<std::uint32_t>((batches - 1) / perEpoch);
+    beginEpoch();
+    const Index last = (batches - 1) % perEpoch; // the batch before the one that comes next
+    begin_ = last * settings_.batchSize;
+    end_ = std::min(begin_ + settings_.batchSize, settings_.samples);
 }
 
 void BatchOrder::beginEpoch() {

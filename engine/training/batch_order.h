@@ -33,7 +33,8 @@ public:
     std::span<const Eigen::Index> present() const;
     /// Where the present batch begins in the order of its epoch.
     Eigen::Index begin() const { return begin_; }
-    void rewind(); ///< to before the first batch of the first epoch
+    /// To before batch number `batches`, counted from 0 over all epochs.
+    void rewind(std::int64_t batches = 0);
 
 private:
     void beginEpoch();

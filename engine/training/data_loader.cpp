@@ -41,13 +41,13 @@ DataLoader<Scalar>::DataLoader(const Dataset<Scalar>& data, std::int64_t batchSi
 }
 
 template <class Scalar>
-void DataLoader<Scalar>::rewind() {
-    order_.rewind();
+void DataLoader<Scalar>::rewind(std::int64_t batches) {
+    order_.rewind(batches);
     present_ = {};
     indices_ = {};
     repeat_ = false;
     if (prefetcher_)
-        prefetcher_->rewind();
+        prefetcher_->rewind(batches);
     record_.restart();
 }
 

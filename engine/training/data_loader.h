@@ -50,7 +50,8 @@ public:
     std::span<const Eigen::Index> nextIndices();
 
     void repeat(); ///< makes the next batch the present one again, which then is there at once
-    void rewind(); ///< to the first batch of the first epoch; the times begin anew
+    /// To before batch number `batches`, counted from 0 over all epochs; the times begin anew.
+    void rewind(std::int64_t batches = 0);
 
     /// The samples of the present batch; empty before the first.
     std::span<const Eigen::Index> indices() const;

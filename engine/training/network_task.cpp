@@ -20,10 +20,28 @@ void NetworkTask<Scalar>::begin(std::span<Scalar> parameters) {
     pass_.network().initialise(parameters, settings_.seeds.weights);
     pass_.network().initialiseStatistics(statistics_);
     loader_.rewind();
+    batches_ = 0;
+    repeats_ = false;
+}
+
+template <class Scalar>
+void NetworkTask<Scalar>::goTo(std::int64_t batches, std::span<const Scalar> statistics) {
+    loader_.rewind(batches);
+    batches_ = batches;
+    repeats_ = false;
+    std::copy(statistics.begin(), statistics.end(), statistics_.begin());
+}
+
+template <class Scalar>
+void NetworkTask<Scalar>::repeatBatch() {
+    loader_.repeat();
+    repeats_ = true;
 }
 
 template <class Scalar>
 void NetworkTask<Scalar>::forward(std::span<const Scalar> parameters, std::int64_t step) {
+    batches_ += repeats_ ? 0 : 1;
+    repeats_ = false;
     if (loader_.isDirect()) {
         const std::span<const Eigen::Index> samples = loader_.nextIndices();
         pass_.gather(data_->train.features.data(), samples);

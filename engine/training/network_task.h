@@ -32,13 +32,16 @@ public:
 
     /// Back to the first batch; fills `parameters` with the weights that a run starts from.
     void begin(std::span<Scalar> parameters);
+    /// To where a run stood that had taken so many batches.
+    void goTo(std::int64_t batches, std::span<const Scalar> statistics);
+    std::int64_t batches() const { return batches_; } ///< taken, those aside that were taken once more
 
     void forward(std::span<const Scalar> parameters, std::int64_t step);
     double measure();
     void backward(std::span<const Scalar> parameters, std::span<Scalar> gradient, bool fresh);
 
     /// The next forward() takes the present batch once more.
-    void repeatBatch() { loader_.repeat(); }
+    void repeatBatch();
 
     Evaluation evaluate(std::span<const Scalar> parameters, bool test);
 
@@ -56,6 +59,8 @@ private:
     NetworkPass<Scalar> pass_;
     Evaluator<Scalar> evaluator_;
     std::vector<Scalar> statistics_{};
+    std::int64_t batches_ = 0;
+    bool repeats_ = false;
 };
 
 extern template class NetworkTask<float>;

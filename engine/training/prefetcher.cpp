@@ -50,9 +50,9 @@ void Prefetcher<Scalar>::end() {
 }
 
 template <class Scalar>
-void Prefetcher<Scalar>::rewind() {
+void Prefetcher<Scalar>::rewind(std::int64_t batches) {
     end();
-    order_.rewind();
+    order_.rewind(batches);
     loads_ = 0;
     takes_ = 0;
     begin();

@@ -49,8 +49,8 @@ public:
     /// nothing.
     const LoadedBatch<Scalar>& take();
 
-    /// Begins again with the first batch of the first epoch.
-    void rewind();
+    /// Begins again with batch number `batches`, counted from 0 over all epochs.
+    void rewind(std::int64_t batches);
 
 private:
     void begin();

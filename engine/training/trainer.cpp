@@ -2,22 +2,16 @@
 
 #include "training/data_fit.h"
 #include "training/experiment_check.h"
-#include "training/network_task.h"
-#include "training/schedule.h"
-#include "training/surface.h"
+#include "training/run_state.h"
 #include "training/thread_team.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace downhill::training {
 
 namespace {
-
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 template <class Scalar>
 bool allFinite(std::span<const Scalar> values) {
@@ -25,174 +19,6 @@ bool allFinite(std::span<const Scalar> values) {
 }
 
 } // namespace
-
-template <class Scalar>
-struct Trainer<Scalar>::State {
-    // Exactly one of the two is there.
-    std::unique_ptr<NetworkTask<Scalar>> network{};
-    std::optional<Surface> surface{};
-
-    std::shared_ptr<ThreadTeam> team{};
-    Optimizer<Scalar> optimizer;
-    RateSchedule schedule;
-    std::vector<Act> loop{};
-    std::optional<Goal> goal{};
-    std::int64_t budget = 0;
-    std::uint64_t noiseSeed = 0;
-
-    std::vector<Scalar> parameters{};
-    std::vector<Scalar> gradient{};
-    bool zeroed = false; ///< the gradient is zero, whatever its vector holds: the next Backward overwrites it
-    double surfaceValue = 0; ///< as the Forward act found it
-    std::size_t next = 0;    ///< act in the loop
-    bool batchTaken = false; ///< by this step
-    bool broken = false;     ///< a parameter is not finite
-    std::int64_t step = 0;
-    double batchLoss = kNothing;
-    StopReason stopReason = StopReason::None;
-    std::int64_t looksPassed = 0; ///< at the goal, in a row
-
-    void begin();
-    void perform();
-    void forward();
-    void measureLoss();
-    void backward();
-    void move();
-    void finishStep();
-    void writeZeros();
-    bool goalReached();
-    Evaluation evaluate(bool test);
-    std::array<Scalar, 2> place() const { return {parameters[0], parameters[1]}; }
-};
-
-/// Puts everything to where it stands at step 0.
-template <class Scalar>
-void Trainer<Scalar>::State::begin() {
-    if (network) {
-        network->begin(parameters);
-    } else {
-        for (std::size_t i = 0; i < parameters.size(); ++i)
-            parameters[i] = static_cast<Scalar>(surface->problem().start[i]);
-    }
-    optimizer.reset();
-    schedule.reset();
-    std::fill(gradient.begin(), gradient.end(), Scalar(0));
-    zeroed = false;
-    surfaceValue = 0;
-    next = 0;
-    batchTaken = false;
-    broken = false;
-    step = 0;
-    batchLoss = kNothing;
-    stopReason = StopReason::None;
-    looksPassed = 0;
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::perform() {
-    switch (loop[next]) {
-    case Act::ZeroGrad:
-        zeroed = true;
-        break;
-    case Act::Forward:
-        forward();
-        break;
-    case Act::Loss:
-        measureLoss();
-        break;
-    case Act::Backward:
-        backward();
-        break;
-    case Act::Step:
-        move();
-        break;
-    }
-    if (++next == loop.size()) {
-        next = 0;
-        if (stopReason == StopReason::None)
-            finishStep();
-    }
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::forward() {
-    batchTaken = true;
-    if (network)
-        network->forward(parameters, step);
-    else
-        surfaceValue = static_cast<double>(surface->value(place()));
-}
-
-/// The loss, and with it the gradient of the outputs, which the Backward act begins from.
-template <class Scalar>
-void Trainer<Scalar>::State::measureLoss() {
-    batchLoss = network ? network->measure() : surfaceValue;
-    if (!std::isfinite(batchLoss))
-        stopReason = StopReason::Diverged;
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::backward() {
-    if (network) {
-        network->backward(parameters, gradient, zeroed);
-        zeroed = false;
-        return;
-    }
-    writeZeros();
-    const auto slope = surface->gradient(place());
-    const auto noise = gradientNoise(surface->problem(), noiseSeed, step);
-    for (std::size_t i = 0; i < slope.size(); ++i)
-        gradient[i] += slope[i] + static_cast<Scalar>(noise[i]);
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::move() {
-    writeZeros();
-    broken = !optimizer.step(parameters, gradient, schedule.factor(step), team.get());
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::writeZeros() {
-    if (zeroed)
-        std::fill(gradient.begin(), gradient.end(), Scalar(0));
-    zeroed = false;
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::finishStep() {
-    schedule.observe(step, batchLoss);
-    ++step;
-    batchTaken = false;
-    if (broken) {
-        stopReason = StopReason::Diverged;
-    } else if (surface && surface->mayFallForever() &&
-               surface->isOutOfSight(
-                   {static_cast<double>(parameters[0]), static_cast<double>(parameters[1])})) {
-        stopReason = StopReason::LeftWindow;
-    } else if (goal && step % goal->every == 0 && goalReached()) {
-        stopReason = StopReason::GoalReached;
-    } else if (step >= budget) {
-        stopReason = StopReason::Finished;
-    }
-}
-
-template <class Scalar>
-bool Trainer<Scalar>::State::goalReached() {
-    const bool test = goal->metric == Metric::TestLoss || goal->metric == Metric::TestAccuracy;
-    const bool accuracy = goal->metric == Metric::TrainAccuracy || goal->metric == Metric::TestAccuracy;
-    const Evaluation found = evaluate(test);
-    const double value = accuracy ? found.accuracy : found.loss;
-    const bool passed = goal->below ? value <= goal->bound : value >= goal->bound;
-    looksPassed = passed ? looksPassed + 1 : 0;
-    return looksPassed >= goal->holds;
-}
-
-template <class Scalar>
-Evaluation Trainer<Scalar>::State::evaluate(bool test) {
-    if (network)
-        return network->evaluate(parameters, test);
-    return {test ? kNothing : static_cast<double>(surface->value(place())), kNothing};
-}
 
 template <class Scalar>
 Result<Trainer<Scalar>> Trainer<Scalar>::create(const Experiment& experiment, std::size_t run, Data data,
@@ -232,16 +58,16 @@ Result<Trainer<Scalar>> Trainer<Scalar>::create(const Experiment& experiment, st
                                                               .seeds = experiment.seeds};
         task = std::make_unique<NetworkTask<Scalar>>(*network, std::move(data), settings, machine.team);
     }
-    auto state = std::unique_ptr<State>(
-        new State{.network = std::move(task),
-                  .surface = std::move(surface),
-                  .team = machine.team,
-                  .optimizer = Optimizer<Scalar>(spec.optimizer, parameterCount, machine.instructions),
-                  .schedule = RateSchedule(spec.schedule),
-                  .loop = spec.loop,
-                  .goal = experiment.goal,
-                  .budget = experiment.steps,
-                  .noiseSeed = experiment.seeds.noise});
+    auto state = std::unique_ptr<RunState<Scalar>>(new RunState<Scalar>{
+        .network = std::move(task),
+        .surface = std::move(surface),
+        .team = machine.team,
+        .optimizer = Optimizer<Scalar>(spec.optimizer, parameterCount, machine.instructions),
+        .schedule = RateSchedule(spec.schedule),
+        .loop = spec.loop,
+        .goal = experiment.goal,
+        .budget = experiment.steps,
+        .noiseSeed = experiment.seeds.noise});
     state->parameters.resize(static_cast<std::size_t>(parameterCount));
     state->gradient.resize(static_cast<std::size_t>(parameterCount));
     state->begin();
@@ -249,7 +75,7 @@ Result<Trainer<Scalar>> Trainer<Scalar>::create(const Experiment& experiment, st
 }
 
 template <class Scalar>
-Trainer<Scalar>::Trainer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Trainer<Scalar>::Trainer(std::unique_ptr<RunState<Scalar>> state) : state_(std::move(state)) {}
 template <class Scalar>
 Trainer<Scalar>::Trainer(Trainer&&) noexcept = default;
 template <class Scalar>
@@ -266,7 +92,7 @@ void Trainer<Scalar>::act() {
 
 template <class Scalar>
 bool Trainer<Scalar>::finishStep() {
-    State& state = *state_;
+    RunState<Scalar>& state = *state_;
     const std::int64_t before = state.step;
     while (state.step == before && state.stopReason == StopReason::None)
         state.perform();
@@ -276,6 +102,60 @@ bool Trainer<Scalar>::finishStep() {
 template <class Scalar>
 void Trainer<Scalar>::rewind() {
     state_->begin();
+}
+
+template <class Scalar>
+std::optional<Checkpoint<Scalar>> Trainer<Scalar>::checkpoint() const {
+    RunState<Scalar>& state = *state_;
+    if (state.next != 0 || state.batchTaken)
+        return std::nullopt;
+    state.writeZeros();
+    Checkpoint<Scalar> checkpoint{.step = state.step,
+                                  .parameters = state.parameters,
+                                  .gradient = state.gradient,
+                                  .optimizer = state.optimizer.state(),
+                                  .schedule = state.schedule.state(),
+                                  .learningRate = learningRate(),
+                                  .batchLoss = state.batchLoss,
+                                  .looksPassed = state.looksPassed};
+    if (state.network) {
+        checkpoint.batches = state.network->batches();
+        const auto statistics = state.network->statistics();
+        checkpoint.statistics.assign(statistics.begin(), statistics.end());
+    }
+    return checkpoint;
+}
+
+template <class Scalar>
+Result<void> Trainer<Scalar>::restore(const Checkpoint<Scalar>& checkpoint) {
+    RunState<Scalar>& state = *state_;
+    const bool fits = checkpoint.parameters.size() == state.parameters.size() &&
+                      checkpoint.gradient.size() == state.gradient.size() &&
+                      checkpoint.statistics.size() == statistics().size();
+    if (!fits) {
+        return failure({.code = ErrorCode::ShapeMismatch,
+                        .where = "parameters",
+                        .value = static_cast<double>(checkpoint.parameters.size()),
+                        .limit = static_cast<double>(state.parameters.size())});
+    }
+    if (auto set = state.optimizer.setState(checkpoint.optimizer); !set)
+        return set;
+    state.begin();
+    static_cast<void>(state.optimizer.setState(checkpoint.optimizer));
+    state.optimizer.setLearningRate(checkpoint.learningRate);
+    state.schedule.setState(checkpoint.schedule);
+    state.parameters = checkpoint.parameters;
+    state.gradient = checkpoint.gradient;
+    if (state.network)
+        state.network->goTo(checkpoint.batches, checkpoint.statistics);
+    state.step = checkpoint.step;
+    state.batchLoss = checkpoint.batchLoss;
+    state.looksPassed = checkpoint.looksPassed;
+    if (!allFinite(std::span<const Scalar>(state.parameters)))
+        state.stopReason = StopReason::Diverged;
+    else if (state.step >= state.budget)
+        state.stopReason = StopReason::Finished;
+    return {};
 }
 
 template <class Scalar>
@@ -336,7 +216,7 @@ const DataLoader<Scalar>* Trainer<Scalar>::loader() const {
 
 template <class Scalar>
 Result<void> Trainer<Scalar>::setParameters(std::span<const Scalar> parameters) {
-    State& state = *state_;
+    RunState<Scalar>& state = *state_;
     if (parameters.size() != state.parameters.size()) {
         return failure({.code = ErrorCode::ShapeMismatch,
                         .where = "parameters",

@@ -7,10 +7,12 @@
 #include "training/flush_denormals.h"
 #include "training/instruction_set.h"
 #include "training/optimizer.h"
+#include "training/schedule.h"
 
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace downhill::training {
 
@@ -19,6 +21,8 @@ template <class Scalar>
 class NetworkPass;
 template <class Scalar>
 class DataLoader;
+template <class Scalar>
+struct RunState;
 
 enum class StopReason {
     None,     ///< not stopped
@@ -34,6 +38,24 @@ enum class StopReason {
 struct Machine {
     InstructionSet instructions = bestInstructionSet();
     std::shared_ptr<ThreadTeam> team{}; ///< null: one thread. Runs may share a team that are not run at once
+};
+
+/// A run between two steps: all that the steps to come depend on. Parameters, optimizer and the rest are
+/// those of one experiment and run; restoring a checkpoint of another is refused where sizes tell.
+template <class Scalar>
+struct Checkpoint {
+    std::int64_t step = 0;
+    std::int64_t batches = 0; ///< taken so far
+    std::vector<Scalar> parameters{};
+    std::vector<Scalar> gradient{}; ///< what a step without ZeroGrad adds to
+    std::vector<Scalar> statistics{};
+    OptimizerState<Scalar> optimizer{};
+    RateSchedule::State schedule{};
+    double learningRate = 0;
+    double batchLoss = 0;
+    std::int64_t looksPassed = 0; ///< at the goal, in a row
+
+    bool operator==(const Checkpoint&) const = default;
 };
 
 /// One run of an experiment. A step is the acts of its loop, in a healthy run all five; run() and act() are
@@ -78,6 +100,12 @@ public:
     /// Back to step 0 with the same weights, data and order. The learning rate stays as it was last set.
     void rewind();
 
+    /// Nothing while a step is under way.
+    std::optional<Checkpoint<Scalar>> checkpoint() const;
+    /// Goes back, or ahead, to where `checkpoint` was taken: the steps from there are the same bit for bit.
+    /// Error: ShapeMismatch.
+    Result<void> restore(const Checkpoint<Scalar>& checkpoint);
+
     Act nextAct() const;
     std::int64_t step() const; ///< steps done
     double batchLoss() const;  ///< of the last Loss act; NaN before the first
@@ -114,9 +142,8 @@ public:
 private:
     bool finishStep(); ///< performs acts until a step is done; false when the run stopped before that
 
-    struct State;
-    explicit Trainer(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    explicit Trainer(std::unique_ptr<RunState<Scalar>> state);
+    std::unique_ptr<RunState<Scalar>> state_;
 };
 
 extern template class Trainer<float>;

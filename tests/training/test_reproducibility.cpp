@@ -143,6 +143,55 @@ private Q_SLOTS:
         QVERIFY(atOnce(experiment) == again);
     }
 
+    void whetherInOneGoOrFromACheckpoint_data() {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("prefetch");
+        for (const int step : {0, 1, 3, 17, 33, 60}) {
+            QTest::addRow("after %d steps", step) << step << 0;
+            QTest::addRow("after %d steps, loading ahead", step) << step << 2;
+        }
+    }
+    void whetherInOneGoOrFromACheckpoint() {
+        QFETCH(const int, step);
+        QFETCH(const int, prefetch);
+        Experiment experiment = wideExperiment();
+        experiment.runs[0].loader.prefetch = prefetch;
+        experiment.runs[0].schedule = {.kind = Schedule::Kind::ReduceOnPlateau, .patience = 1, .every = 3};
+        Trainer<float> trainer = trainerOf(experiment);
+        trainer.run(step);
+        const auto checkpoint = trainer.checkpoint();
+        QVERIFY(checkpoint.has_value());
+        const auto rest = [](Trainer<float>& one) {
+            std::vector<double> losses;
+            one.run(1'000'000, [&](std::int64_t, double loss) { losses.push_back(loss); });
+            return std::pair(losses, *one.checkpoint());
+        };
+        const auto first = rest(trainer);
+        QVERIFY(trainer.restore(*checkpoint));
+        QCOMPARE(trainer.step(), step);
+        if (step > 0) // before the first there is no loss, which equals nothing
+            QVERIFY(trainer.checkpoint() == checkpoint);
+        QVERIFY(rest(trainer) == first);
+        Trainer<float> another = trainerOf(experiment);
+        another.run(5);
+        another.act();
+        QVERIFY(!another.checkpoint().has_value());
+        QVERIFY(another.restore(*checkpoint));
+        QVERIFY(rest(another) == first);
+    }
+
+    void aCheckpointOfAnotherNetworkIsRefused() {
+        Experiment experiment = wideExperiment();
+        const auto checkpoint = *trainerOf(experiment).checkpoint();
+        std::get<NetworkProblem>(experiment.problem).network.layers[0].units = 12;
+        Trainer<float> other = trainerOf(experiment);
+        other.run(3);
+        const auto before = *other.checkpoint();
+        const auto found = other.restore(checkpoint);
+        QVERIFY(!found && found.error().code == ErrorCode::ShapeMismatch);
+        QVERIFY(*other.checkpoint() == before);
+    }
+
     void howeverBatchesAreLoaded() {
         const Experiment experiment = wideExperiment();
         Experiment ahead = experiment;
