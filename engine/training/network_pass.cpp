@@ -5,6 +5,7 @@
 #include "training/kernels/loss_kernels.h"
 #include "training/kernels/product_kernels.h"
 #include "training/layer_blocks.h"
+#include "training/share.h"
 #include "training/thread_team.h"
 
 #include <algorithm>
@@ -18,16 +19,6 @@ namespace {
 
 /// Below this many multiplications a step is over before a second thread has heard of it.
 constexpr Index kWorthSharing = 200'000;
-
-/// The rows that a member of a team takes of `rows`.
-struct Share {
-    Index begin;
-    Index end;
-};
-
-Share shareOf(Index rows, int member, int members) {
-    return {rows * member / members, rows * (member + 1) / members};
-}
 
 } // namespace
 
@@ -115,8 +106,7 @@ void NetworkPass<Scalar>::Buffers::fillInput(const Scalar* samples, const Index*
     const Index features = network.inputs();
     const Index row = paddedToLanes(features);
     share([&](int member, int members) {
-        const Share blocks = shareOf((count + 3) / 4, member, members);
-        const Share own{blocks.begin * 4, std::min(blocks.end * 4, count)};
+        const Share own = shareOf(count, member, members);
         for (Index i = own.begin; i < own.end; ++i) {
             const Index sample = which == nullptr ? i : which[i];
             const Scalar* from = samples + sample * features;
@@ -128,7 +118,7 @@ void NetworkPass<Scalar>::Buffers::fillInput(const Scalar* samples, const Index*
             for (Index feature = 0; feature < features; ++feature)
                 to[feature] = from[feature];
         }
-        if (own.begin < own.end)
+        if (!own.empty())
             spread(own);
     });
 }
@@ -332,7 +322,8 @@ void NetworkPass<Scalar>::evaluate(std::span<const Scalar> parameters, std::span
     for (std::size_t layer = 0; layer < buffers.layers.size(); ++layer) {
         buffers.share([&](int member, int members) {
             const Share units = shareOf(buffers.network.layers()[layer].units, member, members);
-            buffers.run(layer, units, parameters.data(), known, false, {});
+            if (!units.empty())
+                buffers.run(layer, units, parameters.data(), known, false, {});
         });
     }
 }
@@ -346,7 +337,8 @@ void NetworkPass<Scalar>::forward(std::span<const Scalar> parameters, std::span<
     for (std::size_t layer = 0; layer < buffers.layers.size(); ++layer) {
         buffers.share([&](int member, int members) {
             const Share units = shareOf(buffers.network.layers()[layer].units, member, members);
-            buffers.run(layer, units, parameters.data(), moved, true, dropout);
+            if (!units.empty())
+                buffers.run(layer, units, parameters.data(), moved, true, dropout);
         });
     }
 }
@@ -376,21 +368,36 @@ void NetworkPass<Scalar>::backward(std::span<const Scalar> parameters, std::span
     Buffers& buffers = *buffers_;
     for (std::size_t layer = buffers.layers.size(); layer-- > 0;) {
         buffers.share([&](int member, int members) {
-            const Index units = buffers.network.layers()[layer].units;
-            // In fours, as the activations are written once more a row a sample.
-            const Share fours = shareOf((units + 3) / 4, member, members);
-            const Share own{fours.begin * 4, std::min(fours.end * 4, units)};
-            if (own.begin < own.end)
-                buffers.bringBack(layer, own, parameters.data(), gradient.data(), fresh);
+            const Share units = shareOf(buffers.network.layers()[layer].units, member, members);
+            if (!units.empty())
+                buffers.bringBack(layer, units, parameters.data(), gradient.data(), fresh);
         });
     }
     buffers.share([&](int member, int members) {
         for (std::size_t layer = 0; layer < buffers.layers.size(); ++layer) {
             const Share units = shareOf(buffers.network.layers()[layer].units, member, members);
-            if (units.begin < units.end)
+            if (!units.empty())
                 buffers.sumGradients(layer, units, gradient.data(), fresh);
         }
     });
+}
+
+template <class Scalar>
+Shares NetworkPass<Scalar>::parameterShares() const {
+    if (buffers_->team == nullptr)
+        return {};
+    const int members = buffers_->team->size();
+    Shares shares(static_cast<std::size_t>(members));
+    for (const LayerShape& layer : buffers_->network.layers()) {
+        for (int member = 0; member < members; ++member) {
+            const Share units = shareOf(layer.units, member, members);
+            shares[static_cast<std::size_t>(member)].push_back(
+                {layer.weights + units.begin * layer.inputs, layer.weights + units.end * layer.inputs});
+        }
+        const Index rest = layer.batchNorm ? 2 * layer.units : 0;
+        shares.back().push_back({layer.bias, layer.scale + rest});
+    }
+    return shares;
 }
 
 template <class Scalar>

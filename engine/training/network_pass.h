@@ -3,6 +3,7 @@
 #include "training/dropout.h"
 #include "training/loss.h"
 #include "training/network.h"
+#include "training/share.h"
 
 #include <Eigen/Core>
 
@@ -60,6 +61,10 @@ public:
     /// Adds ∂loss/∂parameters to `gradient`, or with `fresh` writes it there. Follows measure() after
     /// forward() or evaluate().
     void backward(std::span<const Scalar> parameters, std::span<Scalar> gradient, bool fresh = false);
+
+    /// Which parameters each member of the team works on, for whoever updates them: what a processor has just
+    /// computed lies in its own cache. Empty where no team shares the work.
+    Shares parameterShares() const;
 
     LayerView<Scalar> input() const;
     LayerView<Scalar> outputs() const;                      ///< of the last layer

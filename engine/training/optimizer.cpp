@@ -257,10 +257,20 @@ bool Optimizer<Scalar>::step(std::span<Scalar> parameters, std::span<Scalar> gra
     const auto run = updatesOf(*kernels_, settings_)[isRegularised(settings_) ? 1 : 0];
     const OptimizerUpdate<Scalar> update = nextUpdate(parameters, gradient, factor);
     std::atomic<bool> finite{true};
-    share(parameterCount_, team, [&](Index begin, Index end) {
+    const auto move = [&](Index begin, Index end) {
         if (!run(update, begin, end))
             finite.store(false, std::memory_order_relaxed);
-    });
+    };
+    if (team != nullptr && shares_.size() == static_cast<std::size_t>(team->size())) {
+        team->run([&](int member) {
+            for (const Share& own : shares_[static_cast<std::size_t>(member)]) {
+                if (!own.empty())
+                    move(own.begin, own.end);
+            }
+        });
+    } else {
+        share(parameterCount_, team, move);
+    }
     return finite.load(std::memory_order_relaxed);
 }
 

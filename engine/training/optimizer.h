@@ -4,11 +4,13 @@
 #include "training/experiment.h"
 #include "training/instruction_set.h"
 #include "training/kernels/optimizer_kernels.h"
+#include "training/share.h"
 
 #include <Eigen/Core>
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace downhill::training {
@@ -66,6 +68,10 @@ public:
     /// Takes effect with the next step.
     void setLearningRate(double rate) { settings_.learningRate = rate; }
 
+    /// Has the members of a team of this size update these shares of the parameters, rather than even ones.
+    /// Changes nothing but the time that a step takes.
+    void shareOut(Shares shares) { shares_ = std::move(shares); }
+
     /// One step with the learning rate times `factor`; both vectors hold parameterCount numbers. Clipping
     /// writes `gradient`. Returns whether all new parameters are finite. `team` may be null: one thread.
     bool step(std::span<Scalar> parameters, std::span<Scalar> gradient, double factor = 1,
@@ -101,6 +107,7 @@ private:
     OptimizerState<Scalar> state_{};
     std::vector<double> squares_{}; ///< of the gradient, a sum a chunk; empty without clipNorm
     Eigen::Index parameterCount_;
+    Shares shares_{};
 };
 
 extern template class Optimizer<float>;

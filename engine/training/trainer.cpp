@@ -68,6 +68,8 @@ Result<Trainer<Scalar>> Trainer<Scalar>::create(const Experiment& experiment, st
         .goal = experiment.goal,
         .budget = experiment.steps,
         .noiseSeed = experiment.seeds.noise});
+    if (state->network)
+        state->optimizer.shareOut(state->network->pass().parameterShares());
     state->parameters.resize(static_cast<std::size_t>(parameterCount));
     state->gradient.resize(static_cast<std::size_t>(parameterCount));
     state->begin();
