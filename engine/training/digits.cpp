@@ -153,7 +153,7 @@ private:
 void addNoise(std::span<std::uint8_t> pixels, double noise, RandomStream& random) {
     for (std::uint8_t& pixel : pixels) {
         const double value = std::clamp(pixel + kFullPixel * noise * random.normal(), 0.0, kFullPixel);
-        pixel = static_cast<std::uint8_t>(value + 0.5);
+        pixel = static_cast<std::uint8_t>(std::lround(value));
     }
 }
 

@@ -84,12 +84,13 @@ Result<void> readToEnd(GzipFile& file, std::int64_t promised) {
 Result<void> checkKept(const GzipFile& file, std::int64_t kept, std::int64_t pixels) {
     if (kept <= kPixels / pixels)
         return {};
+    const std::int64_t most = kPixels / pixels;
     return failure({.code = ErrorCode::OutOfRange,
                     .where = "dataset.samples",
                     .detail = file.name(),
                     .value = static_cast<double>(kept),
                     .least = 1,
-                    .limit = static_cast<double>(kPixels / pixels)});
+                    .limit = static_cast<double>(most)});
 }
 
 /// The file of a folder under one of the names that are in use for it.
@@ -101,7 +102,9 @@ Result<std::string> findFile(const std::filesystem::path& folder, const std::str
     };
     for (const char* joint : {"-", "."}) {
         for (const char* end : {"", ".gz"}) {
-            std::string file = shown(stem + joint + dimensions + end);
+            std::string name = stem;
+            name.append(joint).append(dimensions).append(end);
+            std::string file = shown(name);
             std::error_code status;
             if (std::filesystem::exists(pathFrom(file), status) || status)
                 return file;

@@ -36,8 +36,10 @@ double RateSchedule::afterWarmUp(std::int64_t step) const {
     switch (schedule_.kind) {
     case Schedule::Kind::Constant:
         break;
-    case Schedule::Kind::Step:
-        return portable::pow(schedule_.factor, static_cast<double>(step / schedule_.period));
+    case Schedule::Kind::Step: {
+        const std::int64_t periods = step / schedule_.period;
+        return portable::pow(schedule_.factor, static_cast<double>(periods));
+    }
     case Schedule::Kind::Exponential:
         return portable::pow(schedule_.factor, place);
     case Schedule::Kind::Cosine:

@@ -51,7 +51,8 @@ void StrokeCanvas::line(PenPoint from, double fromRadius, PenPoint to, double to
             const double awayY = y - along * dy;
             const double away = std::sqrt(awayX * awayX + awayY * awayY);
             const double ink = between(fromRadius, toRadius, along) + kSoftEdge - away;
-            double& pixel = ink_[static_cast<std::size_t>(row * side_ + column)];
+            const int place = row * side_ + column;
+            double& pixel = ink_[static_cast<std::size_t>(place)];
             pixel = std::max(pixel, std::min(ink, 1.0));
         }
     }
@@ -87,11 +88,13 @@ void StrokeCanvas::copyTo(std::span<std::uint8_t> bytes, int block) const {
     for (int row = 0; row < side; ++row) {
         for (int column = 0; column < side; ++column) {
             double sum = 0;
-            for (int i = 0; i < block * block; ++i)
-                sum += ink_[static_cast<std::size_t>((row * block + i / block) * side_ + column * block +
-                                                     i % block)];
-            bytes[static_cast<std::size_t>(row * side + column)] =
-                static_cast<std::uint8_t>(255 * sum / (block * block) + 0.5);
+            for (int i = 0; i < block * block; ++i) {
+                const int from = (row * block + i / block) * side_ + column * block + i % block;
+                sum += ink_[static_cast<std::size_t>(from)];
+            }
+            const int to = row * side + column;
+            bytes[static_cast<std::size_t>(to)] =
+                static_cast<std::uint8_t>(std::lround(255 * sum / (block * block)));
         }
     }
 }
