@@ -3,6 +3,7 @@
 #include "training/philox.h"
 #include "training/portable_math.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -150,7 +151,7 @@ Place classPlace(const DatasetSpec& spec, int label, int classes, Eigen::Index s
 
 /// Noise is drawn where there is none too, so that the data only moves when the noise is turned up.
 void drawClasses(const DatasetSpec& spec, RandomStream& random, Dataset<double>& data) {
-    const int classes = classesOf(spec);
+    const int classes = std::max(2, classesOf(spec));
     data.classes = classes;
     data.task = classes == 2 ? Task::BinaryClassification : Task::MultiClassification;
     for (Eigen::Index i = 0; i < data.size(); ++i) {

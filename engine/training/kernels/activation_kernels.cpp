@@ -15,8 +15,7 @@
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
-namespace downhill::training {
-namespace HWY_NAMESPACE {
+namespace downhill::training::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -227,8 +226,7 @@ const ActivationKernels<Scalar>& activationTable() {
 template const ActivationKernels<float>& activationTable<float>();
 template const ActivationKernels<double>& activationTable<double>();
 
-} // namespace HWY_NAMESPACE
-} // namespace downhill::training
+} // namespace downhill::training::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE

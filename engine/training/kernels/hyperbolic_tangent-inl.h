@@ -10,8 +10,7 @@
 #include <type_traits>
 
 HWY_BEFORE_NAMESPACE();
-namespace downhill::training {
-namespace HWY_NAMESPACE {
+namespace downhill::training::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
@@ -62,8 +61,7 @@ HWY_INLINE hn::Vec<D> hyperbolicTangent(D d, hn::Vec<D> x) {
     }
 }
 
-} // namespace HWY_NAMESPACE
-} // namespace downhill::training
+} // namespace downhill::training::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #endif

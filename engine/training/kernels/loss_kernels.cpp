@@ -16,8 +16,7 @@
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
-namespace downhill::training {
-namespace HWY_NAMESPACE {
+namespace downhill::training::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -263,8 +262,7 @@ const LossKernels<Scalar>& lossTable() {
 template const LossKernels<float>& lossTable<float>();
 template const LossKernels<double>& lossTable<double>();
 
-} // namespace HWY_NAMESPACE
-} // namespace downhill::training
+} // namespace downhill::training::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE

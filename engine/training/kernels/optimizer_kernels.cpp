@@ -13,8 +13,7 @@
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
-namespace downhill::training {
-namespace HWY_NAMESPACE {
+namespace downhill::training::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -335,8 +334,7 @@ const OptimizerKernels<Scalar>& optimizerTable() {
 }
 template const OptimizerKernels<float>& optimizerTable<float>();
 template const OptimizerKernels<double>& optimizerTable<double>();
-} // namespace HWY_NAMESPACE
-} // namespace downhill::training
+} // namespace downhill::training::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE

@@ -12,8 +12,7 @@
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
-namespace downhill::training {
-namespace HWY_NAMESPACE {
+namespace downhill::training::HWY_NAMESPACE {
 
 #if HWY_TARGET == HWY_SCALAR
 
@@ -81,8 +80,7 @@ HWY_ATTR void drawBlocks(std::uint64_t first, std::uint32_t part, std::uint32_t 
 
 #endif
 
-} // namespace HWY_NAMESPACE
-} // namespace downhill::training
+} // namespace downhill::training::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE

@@ -15,8 +15,7 @@
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
-namespace downhill::training {
-namespace HWY_NAMESPACE {
+namespace downhill::training::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -227,8 +226,7 @@ const ProductKernels<Scalar>& productTable() {
 }
 template const ProductKernels<float>& productTable<float>();
 template const ProductKernels<double>& productTable<double>();
-} // namespace HWY_NAMESPACE
-} // namespace downhill::training
+} // namespace downhill::training::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
