@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <exception>
 #include <new>
 
 namespace {
@@ -45,6 +46,9 @@ int main(int argc, char** argv) {
                                            parseCommandLine(QCoreApplication::arguments())));
     } catch (const std::bad_alloc&) {
         std::fputs("downhill-cli: there is not enough memory\n", stderr);
+        return static_cast<int>(Status::Failed);
+    } catch (const std::exception& error) { // the system gave no thread, for one
+        std::fprintf(stderr, "downhill-cli: %s\n", error.what());
         return static_cast<int>(Status::Failed);
     }
 }

@@ -95,6 +95,7 @@ double gridMilliseconds(const Trainer<float>& trainer, ThreadTeam& team, double 
     const Network<float>& network = trainer.pass()->network();
     const PlaceGrid places{.x = {-6, 6}, .y = {-6, 6}};
     std::vector<DecisionGrid<float>> grids;
+    grids.reserve(static_cast<std::size_t>(team.size()));
     for (int member = 0; member < team.size(); ++member)
         grids.emplace_back(network, InputMap{}, places);
     std::vector<float> outputs(static_cast<std::size_t>(places.columns * places.rows));
@@ -111,6 +112,7 @@ double landscapeMilliseconds(const Trainer<float>& trainer, const Data& data, Th
                              double seconds) {
     const Network<float>& network = trainer.pass()->network();
     std::vector<Landscape<float>> landscapes;
+    landscapes.reserve(static_cast<std::size_t>(team.size()));
     for (int member = 0; member < team.size(); ++member)
         landscapes.emplace_back(network, Loss::HalfMeanSquaredError, data->train);
     LandscapePlane<float> plane;
