@@ -29,7 +29,7 @@ std::int64_t evaluationInterval(const Experiment& experiment, std::int64_t sampl
 
 } // namespace
 
-Result<RunGroup> RunGroup::create(const Experiment& experiment) {
+Result<RunGroup> RunGroup::create(const Experiment& experiment, const Machine& machine) {
     const auto count = static_cast<std::int64_t>(experiment.runs.size());
     if (count < 1 || count > limits::kRuns) {
         return failure({.code = ErrorCode::OutOfRange,
@@ -48,7 +48,7 @@ Result<RunGroup> RunGroup::create(const Experiment& experiment) {
     std::vector<Run> runs;
     runs.reserve(experiment.runs.size());
     for (std::size_t i = 0; i < experiment.runs.size(); ++i) {
-        auto trainer = Trainer<float>::create(experiment, i, data);
+        auto trainer = Trainer<float>::create(experiment, i, data, machine);
         if (!trainer)
             return failure(trainer.error());
         runs.emplace_back(std::move(*trainer));

@@ -16,7 +16,7 @@ public:
     using Data = Trainer<float>::Data;
 
     /// Draws the data and builds a trainer for each run.
-    static Result<RunGroup> create(const Experiment& experiment);
+    static Result<RunGroup> create(const Experiment& experiment, const Machine& machine = {});
 
     const Data& data() const { return data_; }
     std::size_t size() const { return runs_.size(); }

@@ -3,6 +3,7 @@
 #include "training/pacer.h"
 #include "training/run_group.h"
 #include "training/spsc_ring.h"
+#include "training/thread_team.h"
 
 #include <algorithm>
 #include <atomic>
@@ -12,6 +13,7 @@
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
 namespace downhill::training {
 
@@ -152,7 +154,7 @@ private:
 /// What the training thread does and knows.
 class TrainingLoop {
 public:
-    explicit TrainingLoop(Channel& channel) : channel_(channel) {}
+    TrainingLoop(Channel& channel, Machine machine) : channel_(channel), machine_(std::move(machine)) {}
 
     void operator()(const std::stop_token& stop) {
         while (!stop.stop_requested()) {
@@ -179,7 +181,7 @@ private:
         generation_ = load.generation;
         group_.reset();
         failure_.reset();
-        auto group = RunGroup::create(load.experiment);
+        auto group = RunGroup::create(load.experiment, machine_);
         if (group)
             group_.emplace(std::move(*group));
         else
@@ -300,6 +302,7 @@ private:
     }
 
     Channel& channel_;
+    Machine machine_;
     std::optional<RunGroup> group_;
     std::optional<Error> failure_;
     std::uint64_t generation_ = 0;
@@ -313,12 +316,24 @@ private:
 } // namespace
 
 struct Runner::Shared {
+    explicit Shared(Machine computedWith) : machine(std::move(computedWith)) {}
+
     Channel channel;
+    Machine machine;
     std::uint64_t generation = 0; ///< the newest one begun; the caller's thread alone uses it
-    std::jthread thread{[this](const std::stop_token& stop) { TrainingLoop{channel}(stop); }};
+    std::jthread thread{[this](const std::stop_token& stop) { TrainingLoop{channel, machine}(stop); }};
 };
 
-Runner::Runner() : shared_(std::make_unique<Shared>()) {}
+Machine Runner::besideAWindow() {
+    constexpr unsigned kMost = 8;
+    const unsigned processors = std::thread::hardware_concurrency();
+    Machine machine;
+    if (processors > 2)
+        machine.team = std::make_shared<ThreadTeam>(static_cast<int>(std::min(processors - 1, kMost)));
+    return machine;
+}
+
+Runner::Runner(const Machine& machine) : shared_(std::make_unique<Shared>(machine)) {}
 
 Runner::~Runner() = default;
 

@@ -86,7 +86,11 @@ public:
         static Pace unlimited() { return {0}; }
     };
 
-    Runner();
+    /// What a run is computed with that somebody watches: a team of all processors but one, at most eight;
+    /// one thread where that is no team.
+    static Machine besideAWindow();
+
+    explicit Runner(const Machine& machine = besideAWindow());
     ~Runner(); ///< stops and joins
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;

@@ -1,4 +1,5 @@
 #include "training/network_pass.h"
+#include "training/run_group.h"
 #include "training/thread_team.h"
 #include "training/trainer.h"
 
@@ -130,6 +131,20 @@ private Q_SLOTS:
                 }
             });
         QVERIFY(atOnce(experiment) == watched);
+    }
+
+    void whetherAloneOrBesideOthersOnATeam() {
+        Experiment experiment = wideExperiment();
+        const Outcome alone = atOnce(experiment);
+        experiment.runs.push_back(experiment.runs.front());
+        experiment.runs[1].optimizer.learningRate = 0.02;
+        RunGroup group = *RunGroup::create(experiment, {.team = std::make_shared<ThreadTeam>(3)});
+        while (!group.stopped())
+            group.advance(7);
+        const auto runs = group.snapshot();
+        QVERIFY(runs[0].parameters == alone.parameters);
+        QVERIFY(runs[0].statistics == alone.statistics);
+        QVERIFY(runs[1].parameters != alone.parameters);
     }
 
     void whetherForTheFirstTimeOrAfterRewinding() {
