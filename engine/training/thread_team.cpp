@@ -12,7 +12,7 @@ namespace {
 
 /// How often a thread looks before it lets others run, and before it goes to sleep. Between two products of a
 /// step there is less than a microsecond; between two steps of a paused run there is a student.
-constexpr int kLooks = 4'000;
+constexpr int kLooks = 1'000;
 constexpr int kYields = 200;
 
 void relax() {
