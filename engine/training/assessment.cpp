@@ -1,5 +1,7 @@
 #include "training/assessment.h"
 
+#include "training/flush_denormals.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -53,6 +55,7 @@ int classNamedBy(const LossSettings& loss, Index outputCount, const Scalar* outp
 template <class Scalar>
 Assessment assess(const Network<Scalar>& network, const LossSettings& loss, const Dataset<Scalar>& data,
                   std::span<const Scalar> parameters, std::span<const Scalar> statistics) {
+    const FlushDenormals flush;
     Assessment found{.meanLoss = kNothing, .rSquared = kNothing};
     const bool regression = data.task == Task::Regression;
     const Index samples = data.size();

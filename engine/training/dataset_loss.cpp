@@ -1,5 +1,7 @@
 #include "training/dataset_loss.h"
 
+#include "training/flush_denormals.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -51,6 +53,7 @@ template <class Scalar>
 double DatasetLoss<Scalar>::at(std::span<const Scalar> parameters, std::span<const Scalar> statistics) {
     if (stretches_ == 0)
         return std::numeric_limits<double>::quiet_NaN();
+    const FlushDenormals flush;
     double sum = 0;
     for (Index stretch = 0; stretch < stretches_; ++stretch) {
         NetworkPass<Scalar>& pass = passAt(stretch);
@@ -66,6 +69,7 @@ double DatasetLoss<Scalar>::withGradient(std::span<const Scalar> parameters, std
     std::fill(gradient.begin(), gradient.end(), Scalar(0));
     if (stretches_ == 0)
         return std::numeric_limits<double>::quiet_NaN();
+    const FlushDenormals flush;
     part_.resize(gradient.size());
     const auto samples = static_cast<double>(data_->size());
     double sum = 0;

@@ -11,7 +11,7 @@ namespace downhill::training {
 
 /// The mean loss of a network over a whole dataset as a function of its parameters, for asking at many
 /// places: the data is taken up once. The network counts as it is used: without dropout, batch norm by its
-/// running statistics.
+/// running statistics. Denormal numbers count as 0, as in training.
 template <class Scalar>
 class DatasetLoss {
 public:

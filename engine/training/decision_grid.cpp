@@ -1,5 +1,7 @@
 #include "training/decision_grid.h"
 
+#include "training/flush_denormals.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -34,6 +36,7 @@ DecisionGrid<Scalar>::DecisionGrid(const Network<Scalar>& network, const InputMa
 template <class Scalar>
 void DecisionGrid<Scalar>::evaluate(std::span<const Scalar> parameters, std::span<const Scalar> statistics,
                                     int firstRow, int lastRow, std::span<Scalar> outputs) {
+    const FlushDenormals flush;
     const Index inputs = pass_.network().inputs();
     const Index plane = Index{grid_.rows} * grid_.columns;
     const Index end = Index{lastRow} * grid_.columns;

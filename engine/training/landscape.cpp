@@ -1,5 +1,6 @@
 #include "training/landscape.h"
 
+#include "training/flush_denormals.h"
 #include "training/philox.h"
 #include "training/thread_team.h"
 
@@ -54,6 +55,7 @@ double Landscape<Scalar>::lossAt(std::span<const Scalar> parameters) {
 template <class Scalar>
 void Landscape<Scalar>::row(const LandscapePlane<Scalar>& plane, const LandscapeGrid& grid, int row,
                             std::span<double> losses) {
+    const FlushDenormals flush;
     const auto b = static_cast<Scalar>(grid.bAt(row));
     for (int column = 0; column < grid.columns; ++column) {
         const auto a = static_cast<Scalar>(grid.aAt(column));
