@@ -63,7 +63,7 @@ Message TrainingMessages::file(const training::Error& error) {
 
 /// "points.csv, line 3, field 2", as far as it is known.
 QString TrainingMessages::place(const training::Error& error) {
-    const QString name = error.where.empty() ? tr("the CSV file") : text(error.where);
+    QString name = error.where.empty() ? tr("the CSV file") : text(error.where);
     if (error.line > 0 && error.column > 0)
         return tr("%1, line %2, field %3").arg(name).arg(error.line).arg(error.column);
     if (error.line > 0)

@@ -42,6 +42,8 @@ public:
     bool tooDeep() const { return tooDeep_; }
     std::uint32_t position() const { return cursor_; }
 
+    // RapidJSON calls a handler by these names.
+    // NOLINTBEGIN(readability-identifier-naming)
     bool Null() { return leaf(JsonType::Null), true; }
     bool Bool(bool value) {
         document_.nodes_[leaf(JsonType::Boolean)].boolean = value;
@@ -80,6 +82,7 @@ public:
     bool EndObject(rapidjson::SizeType) { return end(); }
     bool StartArray() { return start(JsonType::Array); }
     bool EndArray(rapidjson::SizeType) { return end(); }
+    // NOLINTEND(readability-identifier-naming)
 
 private:
     char at(std::uint32_t offset) const {

@@ -194,7 +194,7 @@ bool ObjectReader::boolean(QStringView key, std::optional<bool> fallback) {
     return (found ? decodeBoolean(*found, findings_) : fallback).value_or(false);
 }
 
-QString ObjectReader::text(QStringView key, std::optional<QString> fallback) {
+QString ObjectReader::text(QStringView key, const std::optional<QString>& fallback) {
     const std::optional<JsonValue> found = fallback ? optional(key) : required(key);
     return (found ? decodeText(*found, findings_) : fallback).value_or(QString());
 }

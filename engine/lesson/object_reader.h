@@ -88,7 +88,7 @@ public:
     double number(QStringView key, Range range, std::optional<double> fallback = {});
     std::int64_t integer(QStringView key, Range range, std::optional<std::int64_t> fallback = {});
     bool boolean(QStringView key, std::optional<bool> fallback = {});
-    QString text(QStringView key, std::optional<QString> fallback = {});
+    QString text(QStringView key, const std::optional<QString>& fallback = {});
     QString id(QStringView key);
     /// A list of texts; optional, empty unless given.
     QStringList texts(QStringView key, Length length);
