@@ -34,15 +34,11 @@ ScalarGrid emptyGrid(const PlotSpace& space, std::int64_t cost) {
     return grid;
 }
 
-NetworkProbe::Matrix nodesOf(const ScalarGrid& grid) {
-    NetworkProbe::Matrix nodes(2, static_cast<Eigen::Index>(grid.values.size()));
-    Eigen::Index i = 0;
-    for (int row = 0; row < grid.rows; ++row)
-        for (int column = 0; column < grid.columns; ++column, ++i) {
-            nodes(0, i) = static_cast<float>(grid.xOf(column));
-            nodes(1, i) = static_cast<float>(grid.yOf(row));
-        }
-    return nodes;
+training::PlaceGrid placesOf(const ScalarGrid& grid) {
+    return {.columns = grid.columns,
+            .rows = grid.rows,
+            .x = {grid.x.low, grid.x.high},
+            .y = {grid.y.low, grid.y.high}};
 }
 
 QString percent(double share) {
@@ -79,18 +75,20 @@ void BoundaryView::setExperiment(const lesson::ExperimentBlock& block,
     runs_.assign(runCount(), {});
     grids_.clear();
     const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
-    if (problem && this->data() && this->data()->train.features.rows() == 2 && classes() >= 2)
-        network_ = NetworkProbe::create(*problem, 2);
+    if (problem && this->data() && classes() >= 2)
+        network_ = NetworkProbe::create(*problem, *this->data());
+    if (network_ && network_->coordinates() != 2)
+        network_.reset();
     if (classShown_.size() != static_cast<std::size_t>(classes()))
         classShown_.assign(static_cast<std::size_t>(classes()), true);
     offerRuns(network_.has_value());
     buildChips();
     if (network_) {
         const auto& parts = *this->data();
-        chart().setAxisTitles(featureName(parts.train, 0, QStringLiteral("x₁")),
-                              featureName(parts.train, 1, QStringLiteral("x₂")));
-        chart().setHome(rangeOf(parts.train.features, parts.test.features, 0, 0.12),
-                        rangeOf(parts.train.features, parts.test.features, 1, 0.12));
+        chart().setAxisTitles(coordinateName(parts, 0, QStringLiteral("x₁")),
+                              coordinateName(parts, 1, QStringLiteral("x₂")));
+        chart().setHome(rangeOf(parts.train.drawn(), parts.test.drawn(), 0, 0.12),
+                        rangeOf(parts.train.drawn(), parts.test.drawn(), 1, 0.12));
         chart().goHome();
     }
     paintPoints();
@@ -103,7 +101,8 @@ void BoundaryView::showFrame(const ExperimentFrame& frame) {
     for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i) {
         const training::RunSnapshot& now = frame.snapshot.runs[i];
         Run& run = runs_[i];
-        const bool changed = run.parameters != now.parameters; // true for ever where a NaN is among them
+        // True for ever where a NaN is among them. Batch norm's statistics move in an act of their own.
+        const bool changed = run.parameters != now.parameters || run.statistics != now.statistics;
         if (changed) {
             run.parameters = now.parameters;
             run.statistics = now.statistics;
@@ -163,7 +162,7 @@ void BoundaryView::buildChips() {
     }
     const ChipMark mark{.color = [](const Theme& t) { return t.boundary; }};
     card()
-        .addChip(classes() == 2 ? tr("p = 0.5") : tr("boundary"), mark,
+        .addChip(network_->givesProbabilities() && classes() == 2 ? tr("p = 0.5") : tr("boundary"), mark,
                  [this](bool on) {
                      linesShown_ = on;
                      paintGrids();
@@ -176,13 +175,12 @@ void BoundaryView::computeGrids() {
     const Run* run = shown();
     if (network_ && run && network_->fits(run->parameters, run->statistics) && chart().space().x.span() > 0) {
         const ScalarGrid empty = emptyGrid(chart().space(), network_->cost());
-        const NetworkProbe::Matrix shares =
-            network_->shares(run->parameters, run->statistics, nodesOf(empty));
+        const NetworkProbe::Outputs shares =
+            network_->sharesOf(network_->evaluate(run->parameters, run->statistics, placesOf(empty)));
         grids_.assign(static_cast<std::size_t>(shares.rows()), empty);
-        for (Eigen::Index row = 0; row < shares.rows(); ++row) {
-            ScalarGrid& grid = grids_[static_cast<std::size_t>(row)];
-            for (std::size_t i = 0; i < grid.values.size(); ++i)
-                grid.values[i] = shares(row, static_cast<Eigen::Index>(i));
+        for (std::size_t i = 0; i < grids_.size(); ++i) {
+            const auto plane = shares.row(static_cast<Eigen::Index>(i));
+            std::copy(plane.begin(), plane.end(), grids_[i].values.begin());
         }
     }
     paintGrids();
@@ -299,24 +297,35 @@ std::optional<ReadOut> BoundaryView::probe(QPointF value) {
     const Run* run = shown();
     if (!network_ || !run || !network_->fits(run->parameters, run->statistics))
         return std::nullopt;
-    NetworkProbe::Matrix place(2, 1);
-    place << static_cast<float>(value.x()), static_cast<float>(value.y());
-    const NetworkProbe::Matrix shares = network_->shares(run->parameters, run->statistics, place);
+    const NetworkProbe::Outputs outputs = network_->evaluate(
+        run->parameters, run->statistics, network_->inputsAt(Eigen::Vector2d(value.x(), value.y())));
+    const NetworkProbe::Outputs shares = network_->sharesOf(outputs);
     ReadOut readOut;
     readOut.at = value;
-    readOut.rows.push_back({featureName(data()->train, 0, QStringLiteral("x₁")), valueText(value.x(), 3)});
-    readOut.rows.push_back({featureName(data()->train, 1, QStringLiteral("x₂")), valueText(value.y(), 3)});
-    const auto share = [](float p) { return valueText(std::round(static_cast<double>(p) * 1000) / 1000, 3); };
+    readOut.rows.push_back({coordinateName(*data(), 0, QStringLiteral("x₁")), valueText(value.x(), 3)});
+    readOut.rows.push_back({coordinateName(*data(), 1, QStringLiteral("x₂")), valueText(value.y(), 3)});
+    // What is no probability is told as the network gives it.
+    const bool probable = network_->givesProbabilities();
+    const auto answer = [&](Eigen::Index row) {
+        const auto given = static_cast<double>(probable ? shares(row, 0) : outputs(row, 0));
+        return probable ? valueText(std::round(given * 1000) / 1000, 3) : valueText(given, 3);
+    };
     if (shares.rows() == 1) {
-        readOut.rows.push_back(
-            {tr("p(class 1)"), share(shares(0, 0)), classColor(shares(0, 0) > 0.5F ? 1 : 0), {}, true});
+        readOut.rows.push_back({probable ? tr("p(class 1)") : tr("output"),
+                                answer(0),
+                                classColor(shares(0, 0) > 0.5F ? 1 : 0),
+                                {},
+                                true});
         return readOut;
     }
     Eigen::Index best = 0;
     shares.col(0).maxCoeff(&best);
     for (Eigen::Index i = 0; i < std::min<Eigen::Index>(shares.rows(), 6); ++i)
-        readOut.rows.push_back(
-            {tr("p(class %1)").arg(i), share(shares(i, 0)), classColor(static_cast<int>(i)), {}, i == best});
+        readOut.rows.push_back({probable ? tr("p(class %1)").arg(i) : tr("output of class %1").arg(i),
+                                answer(i),
+                                classColor(static_cast<int>(i)),
+                                {},
+                                i == best});
     return readOut;
 }
 

@@ -13,7 +13,8 @@ class PathItem;
 class PointsItem;
 
 /// Where in the plane a network sees which class: colours paler where it is unsure, the line where it changes
-/// its mind, and the data on top.
+/// its mind, and the data on top. The plane is the one that the data are drawn in, whatever features the
+/// network is given of it.
 class BoundaryView : public ChartedView {
     Q_OBJECT
 
@@ -25,7 +26,8 @@ public:
     void showFrame(const ExperimentFrame& frame) override;
     QString spokenSummary() const override;
 
-    /// The share of class 1 (of each class where there are more) over the plane, as shown now.
+    /// The share of class 1 (of each class where there are more) over the plane that the data are drawn in,
+    /// as shown now.
     const std::vector<ScalarGrid>& grids() const { return grids_; }
 
 protected:

@@ -3,6 +3,7 @@
 #include "charts/chart_header.h"
 #include "charts/number_text.h"
 #include "theme/appearance.h"
+#include "views/setting_words.h"
 
 #include <QVBoxLayout>
 
@@ -39,16 +40,12 @@ ChartedView::ChartedView(const lesson::View& view, const QString& usualTitle, Ap
 void ChartedView::setExperiment(const lesson::ExperimentBlock& block,
                                 std::shared_ptr<const training::SplitDataset<float>> data) {
     block_ = block;
+    names_ = runNames(block);
     data_ = std::move(data);
 }
 
 QString ChartedView::runName(std::size_t run) const {
-    if (run < runCount()) {
-        const std::string& name = block_.experiment.runs[run].name;
-        if (!name.empty())
-            return QString::fromStdString(name);
-    }
-    return tr("Run %1").arg(countText(static_cast<std::int64_t>(run) + 1));
+    return names_.value(static_cast<qsizetype>(run));
 }
 
 QColor ChartedView::runColor(const Theme& theme, std::size_t run) {

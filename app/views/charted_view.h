@@ -37,7 +37,7 @@ protected:
     const std::shared_ptr<const training::SplitDataset<float>>& data() const { return data_; }
 
     std::size_t runCount() const { return block_.experiment.runs.size(); }
-    /// A run's name, or "Run 2" where its author gave none.
+    /// A run's name; see runNames().
     QString runName(std::size_t run) const;
     /// The colour of a run, the same in every view.
     QColor runColor(std::size_t run) const { return runColor(theme(), run); }
@@ -58,6 +58,7 @@ protected:
 
 private:
     lesson::ExperimentBlock block_{};
+    QStringList names_{};
     std::shared_ptr<const training::SplitDataset<float>> data_{};
     CourseChartView* chart_;
     ChartCard* card_;

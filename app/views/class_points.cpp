@@ -26,13 +26,13 @@ std::vector<Eigen::Index> drawnSamples(Eigen::Index size) {
 
 std::vector<QList<QPointF>> pointsByClass(const training::Dataset<float>& data) {
     std::vector<QList<QPointF>> points(static_cast<std::size_t>(std::max(0, data.classes)));
-    if (data.features.rows() < 2 || data.targets.rows() < 1)
+    const auto& places = data.drawn();
+    if (places.rows() < 2 || data.targets.rows() < 1)
         return points;
     for (const Eigen::Index i : drawnSamples(data.size())) {
         const auto label = static_cast<std::size_t>(std::max(0.0F, data.targets(0, i)));
         if (label < points.size())
-            points[label].append(
-                {static_cast<double>(data.features(0, i)), static_cast<double>(data.features(1, i))});
+            points[label].append({static_cast<double>(places(0, i)), static_cast<double>(places(1, i))});
     }
     return points;
 }
@@ -52,9 +52,17 @@ AxisRange rangeOf(const training::Dataset<float>::Matrix& train, const training:
     return {low - span * margin, high + span * margin};
 }
 
-QString featureName(const training::Dataset<float>& data, std::size_t feature, const QString& usual) {
-    if (feature < data.featureNames.size() && !data.featureNames[feature].empty())
-        return withSubscript(QString::fromStdString(data.featureNames[feature]));
+QString coordinateName(const training::SplitDataset<float>& data, std::size_t coordinate,
+                       const QString& usual) {
+    const std::vector<training::Feature>& derived = data.inputs.features;
+    std::size_t feature = coordinate;
+    if (!derived.empty()) {
+        const auto itself = coordinate == 0 ? training::Feature::X : training::Feature::Y;
+        feature = static_cast<std::size_t>(std::ranges::find(derived, itself) - derived.begin());
+    }
+    const std::vector<std::string>& names = data.train.featureNames;
+    if (feature < names.size() && !names[feature].empty())
+        return withSubscript(QString::fromStdString(names[feature]));
     return usual;
 }
 

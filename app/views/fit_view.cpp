@@ -48,20 +48,22 @@ void FitView::setExperiment(const lesson::ExperimentBlock& block,
     network_.reset();
     runs_.assign(runCount(), {});
     const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
-    if (problem && this->data() && this->data()->train.features.rows() == 1 && this->data()->train.size() > 0)
-        network_ = NetworkProbe::create(*problem, 1);
+    if (problem && this->data() && this->data()->train.size() > 0)
+        network_ = NetworkProbe::create(*problem, *this->data());
+    if (network_ && network_->coordinates() != 1)
+        network_.reset();
     takeSamples();
     offerRuns(network_.has_value());
     buildLines();
     if (network_) {
         const auto& parts = *this->data();
-        chart().setAxisTitles(featureName(parts.train, 0, QStringLiteral("x")), QStringLiteral("y"));
+        chart().setAxisTitles(coordinateName(parts, 0, QStringLiteral("x")), QStringLiteral("y"));
         AxisRange height = rangeOf(parts.train.targets, parts.test.targets, 0, 0.16);
         if (squaresWanted_) { // a line begins flat at zero, and its squares hang from the points to there
             const double rim = 0.06 * height.span();
             height = {std::min(height.low, -rim), std::max(height.high, rim)};
         }
-        chart().setHome(rangeOf(parts.train.features, parts.test.features, 0, 0.08), height);
+        chart().setHome(rangeOf(parts.train.drawn(), parts.test.drawn(), 0, 0.08), height);
         chart().goHome();
     }
     predict();
@@ -76,7 +78,7 @@ void FitView::showFrame(const ExperimentFrame& frame) {
     for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i) {
         const training::RunSnapshot& now = frame.snapshot.runs[i];
         Run& run = runs_[i];
-        if (run.parameters != now.parameters) {
+        if (run.parameters != now.parameters || run.statistics != now.statistics) {
             run.parameters = now.parameters;
             run.statistics = now.statistics;
             changed = true;
@@ -124,7 +126,8 @@ void FitView::takeSamples() {
         const training::Dataset<float>& part = held ? data()->test : data()->train;
         for (const Eigen::Index i : drawnSamples(part.size()))
             samples_.push_back(
-                {{static_cast<double>(part.features(0, i)), static_cast<double>(part.targets(0, i))},
+                {{static_cast<double>(part.drawn()(0, i)), static_cast<double>(part.targets(0, i))},
+                 part.features(0, i),
                  held,
                  kNone});
     }
@@ -177,18 +180,17 @@ void FitView::drawLines() {
     if (!network_)
         return;
     const PlotSpace& space = chart().space();
-    NetworkProbe::Matrix places(1, kLinePoints);
+    Eigen::MatrixXd places(1, kLinePoints);
     for (Eigen::Index i = 0; i < kLinePoints; ++i)
-        places(0, i) =
-            static_cast<float>(space.x.low + space.x.span() * static_cast<double>(i) / (kLinePoints - 1));
+        places(0, i) = space.x.low + space.x.span() * static_cast<double>(i) / (kLinePoints - 1);
+    const NetworkProbe::Matrix inputs = network_->inputsAt(places);
     for (Run& run : runs_) {
         QList<QPointF> points;
         if (network_->fits(run.parameters, run.statistics) && run.divergedAt == 0) {
-            const NetworkProbe::Matrix y = network_->evaluate(run.parameters, run.statistics, places);
+            const NetworkProbe::Outputs y = network_->evaluate(run.parameters, run.statistics, inputs);
             for (Eigen::Index i = 0; i < kLinePoints; ++i)
                 if (std::isfinite(y(0, i)))
-                    points.append(
-                        {static_cast<double>(places(0, i)), tamed(static_cast<double>(y(0, i)), space.y)});
+                    points.append({places(0, i), tamed(static_cast<double>(y(0, i)), space.y)});
         }
         run.line->replace(points);
     }
@@ -199,10 +201,10 @@ void FitView::predict() {
     const Run* run = shownRun() < runs_.size() ? &runs_[shownRun()] : nullptr;
     if (!network_ || !run || samples_.empty() || !network_->fits(run->parameters, run->statistics))
         return;
-    NetworkProbe::Matrix places(1, static_cast<Eigen::Index>(samples_.size()));
+    NetworkProbe::Matrix inputs(1, static_cast<Eigen::Index>(samples_.size()));
     for (std::size_t i = 0; i < samples_.size(); ++i)
-        places(0, static_cast<Eigen::Index>(i)) = static_cast<float>(samples_[i].at.x());
-    const NetworkProbe::Matrix y = network_->evaluate(run->parameters, run->statistics, places);
+        inputs(0, static_cast<Eigen::Index>(i)) = samples_[i].feature;
+    const NetworkProbe::Outputs y = network_->evaluate(run->parameters, run->statistics, inputs);
     double errors = 0, squares = 0;
     std::size_t count = 0;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
@@ -306,7 +308,7 @@ std::optional<ReadOut> FitView::probe(QPointF value) {
             nearest = &sample;
         }
     }
-    const QString x = featureName(data()->train, 0, QStringLiteral("x"));
+    const QString x = coordinateName(*data(), 0, QStringLiteral("x"));
     ReadOut readOut;
     if (nearest) {
         const double error = nearest->predicted - nearest->at.y();
@@ -322,8 +324,7 @@ std::optional<ReadOut> FitView::probe(QPointF value) {
         }
         return readOut;
     }
-    NetworkProbe::Matrix place(1, 1);
-    place(0, 0) = static_cast<float>(value.x());
+    const NetworkProbe::Matrix inputs = network_->inputsAt(Eigen::MatrixXd::Constant(1, 1, value.x()));
     readOut.level = false;
     readOut.at = value;
     readOut.rows.push_back({x, valueText(value.x(), 3), {}, {}, false});
@@ -332,7 +333,7 @@ std::optional<ReadOut> FitView::probe(QPointF value) {
             runs_[i].divergedAt > 0)
             continue;
         const auto y =
-            static_cast<double>(network_->evaluate(runs_[i].parameters, runs_[i].statistics, place)(0, 0));
+            static_cast<double>(network_->evaluate(runs_[i].parameters, runs_[i].statistics, inputs)(0, 0));
         readOut.rows.push_back({runs_.size() == 1 ? QStringLiteral("ŷ") : runName(i), valueText(y),
                                 runColor(i), QPointF(value.x(), y), false});
     }

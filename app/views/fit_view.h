@@ -45,7 +45,8 @@ private:
         QLineSeries* line = nullptr;
     };
     struct Sample {
-        QPointF at{};
+        QPointF at{};         ///< as drawn
+        float feature = 0;    ///< what the network sees
         bool held = false;    ///< of the test set
         double predicted = 0; ///< by the run shown
     };

@@ -7,6 +7,7 @@
 #include "theme/theme.h"
 #include "views/curve_trace.h"
 #include "views/end_marks_item.h"
+#include "views/setting_words.h"
 
 #include <QChart>
 #include <QLineSeries>
@@ -80,6 +81,10 @@ bool LossView::hasTest() const {
     return data() && data()->test.size() > 0;
 }
 
+bool LossView::measuresLoss(std::size_t run) const {
+    return run < runCount() && std::ranges::count(block().experiment.runs[run].loop, training::Act::Loss) > 0;
+}
+
 bool LossView::isEmpty() const {
     const auto drawn = [](const auto& curve) { return !curve.buckets().empty(); };
     return std::none_of(runs_.begin(), runs_.end(),
@@ -96,8 +101,10 @@ void LossView::setExperiment(const lesson::ExperimentBlock& block,
         runs_[i].testShown = before[i].testShown;
     }
     past_.clear();
-    card().setSubtitle(hasTest() ? tr("every step faint, smoothed on top; on held-back data dashed")
-                                 : tr("every step faint, smoothed on top"));
+    const QString drawn = hasTest() ? tr("every step faint, smoothed on top; on held-back data dashed")
+                                    : tr("every step faint, smoothed on top");
+    const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
+    card().setSubtitle(problem ? lossName(problem->loss) + QStringLiteral(" · ") + drawn : drawn);
     buildLines();
     buildChips();
     forgetRanges();
@@ -119,7 +126,8 @@ void LossView::showFrame(const ExperimentFrame& frame) {
                 changed = true;
             }
         }
-        const std::int64_t brokeAt = std::max(run.curves.batch.brokeAt(), divergedAt(frame, i));
+        const std::int64_t brokeAt =
+            measuresLoss(i) ? std::max(run.curves.batch.brokeAt(), divergedAt(frame, i)) : 0;
         changed = changed || brokeAt != run.brokeAt;
         broke = broke || (brokeAt > 0 && run.brokeAt == 0);
         run.brokeAt = brokeAt;
@@ -336,9 +344,13 @@ void LossView::redraw() {
     redrawMarks();
     const bool broken =
         std::any_of(runs_.begin(), runs_.end(), [](const Run& run) { return run.brokeAt > 0; });
-    chart().setNotice(!isEmpty() ? QString()
-                      : broken   ? tr("The loss is not a number from the first step on.")
-                                 : tr("Nothing trained yet. Each step will add its loss here."));
+    bool measured = runs_.empty();
+    for (std::size_t i = 0; i < runs_.size(); ++i)
+        measured = measured || measuresLoss(i);
+    chart().setNotice(!isEmpty()  ? QString()
+                      : !measured ? tr("This loop never measures a loss.")
+                      : broken    ? tr("The loss is not a number from the first step on.")
+                                  : tr("Nothing trained yet. Each step will add its loss here."));
 }
 
 void LossView::redrawMarks() {

@@ -55,6 +55,8 @@ private:
 
     bool hasTest() const;
     bool isEmpty() const;
+    /// Whether the Loss act is in a run's loop.
+    bool measuresLoss(std::size_t run) const;
     QString batchName(std::size_t run) const;
     void buildLines();
     void buildChips();

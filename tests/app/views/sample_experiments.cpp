@@ -40,6 +40,14 @@ lesson::ExperimentBlock circle(double testShare) {
     return block;
 }
 
+lesson::ExperimentBlock circleOfSquares(bool standardise) {
+    lesson::ExperimentBlock block = circle();
+    networkOf(block).dataset.features = {Feature::XSquared, Feature::YSquared};
+    networkOf(block).dataset.standardise = standardise;
+    networkOf(block).network = network({}, 1);
+    return block;
+}
+
 lesson::ExperimentBlock blobs() {
     lesson::ExperimentBlock block = circle();
     auto& problem = std::get<NetworkProblem>(block.experiment.problem);
@@ -84,6 +92,13 @@ lesson::ExperimentBlock sineAtThreeRates() {
     return block;
 }
 
+lesson::ExperimentBlock lineFarOut(bool standardise) {
+    lesson::ExperimentBlock block = line(false);
+    networkOf(block).dataset.range = {10, 20};
+    networkOf(block).dataset.standardise = standardise;
+    return block;
+}
+
 lesson::ExperimentBlock parabola(double learningRate) {
     lesson::ExperimentBlock block;
     SurfaceProblem problem;
@@ -101,6 +116,17 @@ lesson::ExperimentBlock parabolaAtFourRates() {
     block.experiment.runs = {run("a", "rate 0.02", 0.02), run("b", "rate 0.3", 0.3),
                              run("c", "rate 0.97", 0.97), run("d", "rate 1.1", 1.1)};
     return block;
+}
+
+lesson::ExperimentBlock doubleWell(double learningRate) {
+    lesson::ExperimentBlock block = parabola(learningRate);
+    block.experiment.problem =
+        SurfaceProblem{.kind = SurfaceKind::DoubleWell, .start = {1.8, 0}, .window = {-2, 2}};
+    return block;
+}
+
+NetworkProblem& networkOf(lesson::ExperimentBlock& block) {
+    return std::get<NetworkProblem>(block.experiment.problem);
 }
 
 } // namespace samples

@@ -6,12 +6,19 @@
 namespace samples {
 
 downhill::lesson::ExperimentBlock circle(double testShare = 0.3);
+/// The circle for one linear unit that is given the squares of x and y: it sees w₁x² + w₂y² + b.
+downhill::lesson::ExperimentBlock circleOfSquares(bool standardise);
 downhill::lesson::ExperimentBlock blobs();
 downhill::lesson::ExperimentBlock line(bool squares);
 downhill::lesson::ExperimentBlock sineAtThreeRates();
+/// From 10 to 20 on the x-axis, for one linear unit.
+downhill::lesson::ExperimentBlock lineFarOut(bool standardise);
 /// A parabola of curvature 2 from w = 2.4; it diverges at rates above 1.
 downhill::lesson::ExperimentBlock parabola(double learningRate);
 downhill::lesson::ExperimentBlock parabolaAtFourRates();
+downhill::lesson::ExperimentBlock doubleWell(double learningRate);
+
+downhill::training::NetworkProblem& networkOf(downhill::lesson::ExperimentBlock& block);
 
 downhill::lesson::View view(downhill::lesson::ViewKind kind, bool logarithmic = false, bool squares = false);
 

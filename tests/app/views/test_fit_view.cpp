@@ -5,8 +5,11 @@
 #include "trained_frames.h"
 #include "views/fit_view.h"
 
+#include <QChart>
+#include <QLineSeries>
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace downhill;
@@ -20,7 +23,9 @@ private Q_SLOTS:
     void initTestCase() { appearance_ = std::make_unique<Appearance>(*qApp); }
     void cleanup() { view_.reset(); }
 
+    void measuresLikeTheTrainer_data();
     void measuresLikeTheTrainer();
+    void drawsStandardisedDataWhereTheyWereDrawn();
     void lettingErrorsCancelIsSeenInTheMeanError();
     void readsOutThePointUnderThePointer();
     void walksFromPointToPointByArrows();
@@ -47,12 +52,50 @@ FitView& TestFitView::show(const TrainedFrames& frames, bool squares) {
     return *view_;
 }
 
+void TestFitView::measuresLikeTheTrainer_data() {
+    QTest::addColumn<lesson::ExperimentBlock>("block");
+    QTest::newRow("plain") << samples::line(true);
+    QTest::newRow("standardised") << samples::lineFarOut(true);
+    lesson::ExperimentBlock block = samples::line(true);
+    samples::networkOf(block).network.layers.insert(
+        samples::networkOf(block).network.layers.begin(),
+        {.units = 4, .activation = training::Activation::Tanh, .batchNorm = true});
+    QTest::newRow("batch norm") << block;
+}
+
 void TestFitView::measuresLikeTheTrainer() {
-    TrainedFrames frames(samples::line(true));
+    QFETCH(lesson::ExperimentBlock, block);
+    TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
     frames.train(30);
     show(frames);
-    QVERIFY(std::abs(view_->meanSquaredError() - frames.frame().snapshot.runs[0].train.loss) < 1e-5);
+    const double loss = frames.frame().snapshot.runs[0].train.loss;
+    QVERIFY(std::abs(view_->meanSquaredError() - loss) < 1e-5 * std::max(1.0, loss));
     QVERIFY(view_->card().header().subtitle().contains(valueText(view_->meanSquaredError())));
+}
+
+void TestFitView::drawsStandardisedDataWhereTheyWereDrawn() {
+    const TrainedFrames plain(samples::lineFarOut(false)), frames(samples::lineFarOut(true));
+    QVERIFY(frames.isValid());
+    const AxisRange x = show(plain, false).chart().space().x;
+    show(frames, false);
+    QCOMPARE(view_->chart().space().x, x);
+    QVERIFY(x.low > 5 && x.high > 15);
+    // ŷ = 2x + 1 as drawn, in the units that the network is given.
+    const training::Standardisation& units = frames.data()->inputs.standardisation;
+    ExperimentFrame frame = frames.frame();
+    frame.snapshot.runs[0].parameters = {static_cast<float>(2 * units.deviations[0]),
+                                         static_cast<float>(2 * units.means[0] + 1)};
+    view_->showFrame(frame);
+    const auto* line = qobject_cast<QLineSeries*>(view_->chart().chart()->series().constFirst());
+    QVERIFY(line && line->count() > 100);
+    for (const QPointF& point : line->points())
+        QVERIFY(std::abs(point.y() - (2 * point.x() + 1)) < 1e-3);
+    QTest::keyClick(&view_->chart(), Qt::Key_Right);
+    QVERIFY(view_->chart().readOut());
+    const auto& rows = view_->chart().readOut()->rows;
+    QCOMPARE(rows[2].name, u"ŷ"_s);
+    QVERIFY(std::abs(rows[2].spot->y() - (2 * view_->chart().readOut()->at.x() + 1)) < 1e-3);
 }
 
 void TestFitView::lettingErrorsCancelIsSeenInTheMeanError() {

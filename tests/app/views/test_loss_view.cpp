@@ -32,6 +32,9 @@ private Q_SLOTS:
     void switchesBetweenLinearAndLogarithmic();
     void drawsEarlierRunsBeforeTheFirstStep();
     void beginsAnewWithANewGeneration();
+    void saysWhichLossItDraws();
+    void callsRunsAfterTheirOptimizers();
+    void saysThatALoopMeasuresNothing();
 
 private:
     LossView& show(const TrainedFrames& frames, bool logarithmic = false);
@@ -224,6 +227,42 @@ void TestLossView::beginsAnewWithANewGeneration() {
     QVERIFY(!view_->chart().isZoomed());
     QVERIFY(view_->chart().space().x.high < 100);
     QVERIFY(!view_->chart().notice().isEmpty());
+}
+
+void TestLossView::saysWhichLossItDraws() {
+    lesson::ExperimentBlock block = samples::circle(0);
+    samples::networkOf(block).loss = training::Loss::Hinge;
+    const TrainedFrames frames(block);
+    QVERIFY(show(frames).card().header().subtitle().startsWith(u"hinge loss · "_s));
+    const TrainedFrames surface(samples::parabola(0.1));
+    QVERIFY(show(surface).card().header().subtitle().startsWith(u"every step"_s));
+}
+
+void TestLossView::callsRunsAfterTheirOptimizers() {
+    using Kind = training::OptimizerSettings::Kind;
+    lesson::ExperimentBlock block = samples::circle(0);
+    block.experiment.runs.assign(2, {});
+    block.experiment.runs[0].optimizer = training::defaultSettings(Kind::Adam);
+    block.experiment.runs[1].optimizer = training::defaultSettings(Kind::RmsProp);
+    block.experiment.runs[1].optimizer.learningRate = block.experiment.runs[0].optimizer.learningRate;
+    TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
+    frames.train(5);
+    show(frames);
+    QVERIFY(chip(u"Adam"_s));
+    QVERIFY(chip(u"RMSProp"_s));
+    QVERIFY(view_->spokenSummary().contains(u"RMSProp: loss"_s));
+}
+
+void TestLossView::saysThatALoopMeasuresNothing() {
+    lesson::ExperimentBlock block = samples::circle(0);
+    block.experiment.runs[0].loop = {training::Act::ZeroGrad, training::Act::Forward};
+    TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
+    frames.train(5);
+    show(frames);
+    QCOMPARE(view_->chart().notice(), u"This loop never measures a loss."_s);
+    QVERIFY(view_->endMarks().marks().isEmpty());
 }
 
 QTEST_MAIN(TestLossView)

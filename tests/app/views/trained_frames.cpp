@@ -51,6 +51,11 @@ void TrainedFrames::train(std::int64_t steps) {
     }
 }
 
+void TrainedFrames::act() {
+    for (Trainer<float>& trainer : trainers_)
+        trainer.act();
+}
+
 app::ExperimentFrame TrainedFrames::frame() const {
     app::ExperimentFrame frame;
     frame.snapshot.generation = 1;
@@ -58,6 +63,7 @@ app::ExperimentFrame TrainedFrames::frame() const {
         const Trainer<float>& trainer = trainers_[i];
         RunSnapshot run;
         run.step = trainer.step();
+        run.nextAct = trainer.nextAct();
         run.stopReason = trainer.stopReason();
         run.batchLoss = trainer.batchLoss();
         run.train = trainer.evaluateTrain();
@@ -65,6 +71,7 @@ app::ExperimentFrame TrainedFrames::frame() const {
         run.learningRate = trainer.learningRate();
         run.parameters.assign(trainer.parameters().begin(), trainer.parameters().end());
         run.gradient.assign(trainer.gradient().begin(), trainer.gradient().end());
+        run.statistics.assign(trainer.statistics().begin(), trainer.statistics().end());
         run.path = paths_[i];
         frame.snapshot.runs.push_back(std::move(run));
     }

@@ -19,6 +19,8 @@ public:
 
     /// Trains every run by up to `steps` steps.
     void train(std::int64_t steps);
+    /// The next act of every run; its loss does not enter the curves.
+    void act();
     /// What a view is shown now; valid while this object lives and stays as it is.
     downhill::app::ExperimentFrame frame() const;
     std::vector<downhill::app::PastCurve>& past() { return past_; }
