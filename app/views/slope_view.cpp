@@ -2,11 +2,14 @@
 
 #include "charts/number_text.h"
 #include "theme/theme.h"
+#include "training/optimizer.h"
+#include "training/schedule.h"
 #include "views/slope_item.h"
 
 #include <QLineSeries>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace downhill::app {
@@ -31,18 +34,19 @@ SlopeView::SlopeView(const lesson::View& view, Appearance& appearance, QWidget* 
 void SlopeView::setExperiment(const lesson::ExperimentBlock& block,
                               std::shared_ptr<const training::SplitDataset<float>> data) {
     ChartedView::setExperiment(block, std::move(data));
-    const auto* surface = std::get_if<training::SurfaceProblem>(&this->block().experiment.problem);
-    ready_ = surface && surface->kind == training::SurfaceKind::Parabola;
-    if (ready_) {
-        curvature_ = surface->curvature;
-        start_ = surface->start[0];
-        window_ = {surface->window[0], surface->window[1]};
+    surface_.reset();
+    if (const auto* problem = std::get_if<training::SurfaceProblem>(&this->block().experiment.problem);
+        problem && training::hasOneParameter(problem->kind)) {
+        if (auto surface = training::Surface::create(*problem)) {
+            surface_ = *std::move(surface);
+            window_ = {problem->window[0], problem->window[1]};
+        }
     }
     runs_.assign(runCount(), {});
     for (std::size_t i = 0; i < runs_.size(); ++i)
         runs_[i].learningRate = this->block().experiment.runs[i].optimizer.learningRate;
     beginRuns();
-    offerRuns(ready_);
+    offerRuns(surface_.has_value());
     buildChips();
     follow(true);
     drawCurve();
@@ -52,16 +56,16 @@ void SlopeView::setExperiment(const lesson::ExperimentBlock& block,
 
 void SlopeView::beginRuns() {
     for (Run& run : runs_) {
-        run.weight = start_;
+        run.weight = start();
         run.step = 0;
-        run.trail = {start_};
+        run.trail = {run.weight};
         run.divergedAt = 0;
     }
 }
 
 void SlopeView::buildChips() {
     card().clearChips();
-    for (std::size_t i = 0; ready_ && i < runs_.size() && runs_.size() > 1; ++i) {
+    for (std::size_t i = 0; surface_ && i < runs_.size() && runs_.size() > 1; ++i) {
         const ChipMark mark{.color = [i](const Theme& t) { return runColor(t, i); },
                             .marker = Marker::Circle};
         card().addChip(runName(i), mark, [this, i](bool on) {
@@ -85,11 +89,11 @@ void SlopeView::showFrame(const ExperimentFrame& frame) {
         for (std::size_t k = now.path.size() - std::min(now.path.size(), kTrail); k < now.path.size(); ++k)
             if (std::isfinite(now.path[k].x))
                 run.trail.append(static_cast<double>(now.path[k].x));
-        const double weight = now.parameters.empty() ? start_ : static_cast<double>(now.parameters.front());
+        const double weight = now.parameters.empty() ? start() : static_cast<double>(now.parameters.front());
         if (std::isfinite(weight) && (run.trail.isEmpty() || run.trail.last() != weight))
             run.trail.append(weight);
         if (run.trail.isEmpty())
-            run.trail.append(start_);
+            run.trail.append(start());
         if (!std::isfinite(weight) && run.divergedAt == 0)
             run.divergedAt = std::max<std::int64_t>(1, now.step);
         run.weight = run.trail.last();
@@ -117,14 +121,37 @@ void SlopeView::spaceChanged() {
 }
 
 std::optional<double> SlopeView::nextWeight(std::size_t run) const {
-    const auto kind = block().experiment.runs[run].optimizer.kind;
-    if (runs_[run].divergedAt > 0 || kind != training::OptimizerSettings::Kind::Sgd)
+    using training::OptimizerSettings, training::Schedule;
+    const training::RunSpec& spec = block().experiment.runs[run];
+    const Run& now = runs_[run];
+    if (now.divergedAt > 0 || spec.optimizer.kind != OptimizerSettings::Kind::Sgd ||
+        spec.schedule.kind == Schedule::Kind::ReduceOnPlateau || spec.loop != training::RunSpec{}.loop)
         return std::nullopt;
-    return runs_[run].weight - runs_[run].learningRate * slopeAt(runs_[run].weight);
+    OptimizerSettings settings = spec.optimizer;
+    settings.learningRate = now.learningRate;
+    std::array weight{now.weight}, slope{slopeAt(now.weight)};
+    training::Optimizer<double>(settings, 1)
+        .step(weight, slope, training::RateSchedule(spec.schedule).factor(now.step));
+    return std::isfinite(weight[0]) ? std::optional(weight[0]) : std::nullopt;
+}
+
+AxisRange SlopeView::heightsOver(const AxisRange& x) const {
+    double least = 0, greatest = 0; // a loss of 0 is always seen
+    const auto take = [&](double weight) {
+        least = std::min(least, lossAt(weight));
+        greatest = std::max(greatest, lossAt(weight));
+    };
+    for (int i = 0; i < kCurvePoints; ++i)
+        take(x.low + x.span() * i / (kCurvePoints - 1));
+    for (const training::SurfaceMinimum& minimum : surface_->minima())
+        if (x.holds(minimum.place[0]))
+            take(minimum.place[0]);
+    const double span = greatest - least;
+    return {least - 0.06 * span, greatest + 0.02 * span};
 }
 
 void SlopeView::follow(bool anew) {
-    if (!ready_)
+    if (!surface_)
         return;
     if (anew) {
         doublings_ = 0;
@@ -138,14 +165,13 @@ void SlopeView::follow(bool anew) {
         while (!seen().holds(run.weight) && doublings_ < kMostDoublings)
             ++doublings_;
     const AxisRange x = seen();
-    const double top = std::max(lossAt(x.low), lossAt(x.high));
-    chart().setHome(x, {-0.06 * top, 1.02 * top});
+    chart().setHome(x, heightsOver(x));
 }
 
 void SlopeView::drawCurve() {
     QList<QPointF> points;
     const AxisRange x = chart().space().x;
-    for (int i = 0; ready_ && i < kCurvePoints; ++i) {
+    for (int i = 0; surface_ && i < kCurvePoints; ++i) {
         const double weight = x.low + x.span() * i / (kCurvePoints - 1);
         points.append({weight, lossAt(weight)});
     }
@@ -155,7 +181,7 @@ void SlopeView::drawCurve() {
 void SlopeView::drawRuns() {
     QList<SlopeItem::Ball> balls;
     std::optional<SlopeItem::Tangent> tangent;
-    for (std::size_t i = 0; ready_ && i < runs_.size(); ++i) {
+    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i) {
         if (!runs_[i].shown)
             continue;
         SlopeItem::Ball ball{runColor(i), {}};
@@ -163,7 +189,7 @@ void SlopeView::drawRuns() {
             ball.trail.append({weight, lossAt(weight)});
         balls.append(std::move(ball));
     }
-    if (ready_ && shownRun() < runs_.size() && runs_[shownRun()].shown) {
+    if (surface_ && shownRun() < runs_.size() && runs_[shownRun()].shown) {
         const double weight = runs_[shownRun()].weight;
         tangent = SlopeItem::Tangent{{weight, lossAt(weight)},
                                      slopeAt(weight),
@@ -177,7 +203,7 @@ void SlopeView::drawRuns() {
 }
 
 void SlopeView::describe() {
-    if (!ready_) {
+    if (!surface_) {
         card().setSubtitle({});
         chart().setNotice(tr("A slope needs a loss of one weight."));
         return;
@@ -196,7 +222,7 @@ void SlopeView::describe() {
 }
 
 std::optional<ReadOut> SlopeView::probe(QPointF value) const {
-    if (!ready_)
+    if (!surface_)
         return std::nullopt;
     const double weight = value.x();
     ReadOut readOut;
@@ -208,7 +234,7 @@ std::optional<ReadOut> SlopeView::probe(QPointF value) const {
 }
 
 QString SlopeView::spokenSummary() const {
-    if (!ready_ || runs_.empty())
+    if (!surface_ || runs_.empty())
         return chart().notice();
     const Run& run = runs_[shownRun()];
     QString text = tr("Step %1: the weight is %2, its loss %3, the slope there %4.")

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "training/surface.h"
 #include "views/charted_view.h"
 
+#include <optional>
 #include <vector>
 
 class QLineSeries;
@@ -10,8 +12,8 @@ namespace downhill::app {
 
 class SlopeItem;
 
-/// One weight on its loss curve: the ball, the slope of the curve under it, its last steps, and the next one.
-/// The window doubles whenever a ball has left it.
+/// One weight on its loss curve, of a surface with one parameter: the ball, the slope of the curve under it,
+/// its last steps, and the next one. The window doubles whenever a ball has left it.
 class SlopeView : public ChartedView {
     Q_OBJECT
 
@@ -38,9 +40,13 @@ private:
         bool shown = true;
     };
 
-    double lossAt(double weight) const { return curvature_ / 2 * weight * weight; }
-    double slopeAt(double weight) const { return curvature_ * weight; }
+    double lossAt(double weight) const { return surface_->value<double>({weight, 0}); }
+    double slopeAt(double weight) const { return surface_->gradient<double>({weight, 0})[0]; }
+    double start() const { return surface_ ? surface_->problem().start[0] : 0; }
+    /// Where the run's next step leads; nothing where that depends on what an optimizer or a schedule
+    /// remembers, or on a loop of the author's own.
     std::optional<double> nextWeight(std::size_t run) const;
+    AxisRange heightsOver(const AxisRange& x) const;
     void beginRuns();
     void buildChips();
     void follow(bool anew);
@@ -49,9 +55,7 @@ private:
     void describe();
     std::optional<ReadOut> probe(QPointF value) const;
 
-    bool ready_ = false;
-    double curvature_ = 1;
-    double start_ = 1;
+    std::optional<training::Surface> surface_{}; ///< of one parameter; nothing where there is none to show
     AxisRange window_{-3, 3};
     int doublings_ = 0;
     std::uint64_t generation_ = 0;

@@ -1,4 +1,5 @@
 #include "charts/chart_header.h"
+#include "charts/number_text.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
@@ -25,6 +26,11 @@ private Q_SLOTS:
     void staysOnTheCurveWhenTheRunDiverged();
     void readsOutTheSlopeAnywhere();
     void movesWithEachStep();
+    void showsBothWellsAndTheirDepths();
+    void saysWhereTheNextStepLeads_data();
+    void saysWhereTheNextStepLeads();
+    void saysNothingOfAStepThatHangsOnWhatIsRemembered_data();
+    void saysNothingOfAStepThatHangsOnWhatIsRemembered();
     void saysWhatItNeeds();
 
 private:
@@ -111,6 +117,68 @@ void TestSlopeView::movesWithEachStep() {
     frames.train(1);
     view_->showFrame(frames.frame());
     QVERIFY(before != view_->chart().grab().toImage());
+}
+
+void TestSlopeView::showsBothWellsAndTheirDepths() {
+    TrainedFrames frames(samples::doubleWell(0.02));
+    frames.train(500);
+    show(frames);
+    QVERIFY2(view_->card().header().subtitle().startsWith(u"step 500 · w 0.9671 · loss 0.246 · slope "_s),
+             qPrintable(view_->card().header().subtitle()));
+    const AxisRange heights = view_->chart().space().y;
+    QVERIFY(heights.holds(-0.2561)); // of the deeper well at −1.03
+    const CourseChartView& chart = view_->chart();
+    QTest::mouseMove(chart.viewport(), chart.space().toPixel({-1.5, 0}).toPoint());
+    QTRY_VERIFY(chart.readOut());
+    const double w = chart.readOut()->at.x();
+    QVERIFY(std::abs(w + 1.5) < 0.02);
+    QVERIFY(std::abs(chart.readOut()->at.y() - ((w * w - 1) * (w * w - 1) + w / 4)) < 1e-9);
+}
+
+void TestSlopeView::saysWhereTheNextStepLeads_data() {
+    QTest::addColumn<lesson::ExperimentBlock>("block");
+    const auto row = [](const char* name, lesson::ExperimentBlock block, auto&& change) {
+        change(block.experiment.runs[0]);
+        QTest::newRow(name) << block;
+    };
+    row("parabola", samples::parabola(0.1), [](auto&) {});
+    row("double well", samples::doubleWell(0.02), [](auto&) {});
+    row("clipped", samples::doubleWell(0.02), [](auto& run) { run.optimizer.clipNorm = 0.5; });
+    row("decay", samples::doubleWell(0.02), [](auto& run) { run.optimizer.weightDecay = 0.3; });
+    row("schedule", samples::doubleWell(0.02),
+        [](auto& run) { run.schedule = {.kind = training::Schedule::Kind::Exponential, .factor = 0.9}; });
+}
+
+void TestSlopeView::saysWhereTheNextStepLeads() {
+    QFETCH(lesson::ExperimentBlock, block);
+    TrainedFrames frames(block);
+    frames.train(3);
+    const QString said = show(frames).spokenSummary();
+    frames.train(1);
+    const auto weight = static_cast<double>(frames.frame().snapshot.runs[0].parameters[0]);
+    QVERIFY2(said.contains(u"The next step leads to %1."_s.arg(valueText(weight))), qPrintable(said));
+}
+
+void TestSlopeView::saysNothingOfAStepThatHangsOnWhatIsRemembered_data() {
+    QTest::addColumn<lesson::ExperimentBlock>("block");
+    const auto row = [](const char* name, auto&& change) {
+        lesson::ExperimentBlock block = samples::parabola(0.1);
+        change(block.experiment.runs[0]);
+        QTest::newRow(name) << block;
+    };
+    using training::Act, training::OptimizerSettings, training::Schedule;
+    row("momentum", [](auto& run) { run.optimizer = defaultSettings(OptimizerSettings::Kind::Momentum); });
+    row("plateau", [](auto& run) { run.schedule.kind = Schedule::Kind::ReduceOnPlateau; });
+    row("no zero_grad", [](auto& run) { run.loop = {Act::Forward, Act::Loss, Act::Backward, Act::Step}; });
+}
+
+void TestSlopeView::saysNothingOfAStepThatHangsOnWhatIsRemembered() {
+    QFETCH(lesson::ExperimentBlock, block);
+    TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
+    frames.train(3);
+    QVERIFY(!show(frames).spokenSummary().contains(u"leads to"_s));
+    QVERIFY(view_->spokenSummary().contains(u"Step 3"_s));
 }
 
 void TestSlopeView::saysWhatItNeeds() {
