@@ -87,6 +87,14 @@ std::int64_t ExperimentController::step() const {
     return furthest;
 }
 
+std::vector<training::Act> ExperimentController::nextActs() const {
+    std::vector<training::Act> acts;
+    for (const training::RunSnapshot& run : snapshot_.runs)
+        if (!isOver(run.stopReason) && std::ranges::count(acts, run.nextAct) == 0)
+            acts.push_back(run.nextAct);
+    return acts;
+}
+
 std::vector<training::StopReason> ExperimentController::reasons() const {
     std::vector<training::StopReason> reasons;
     for (const training::RunSnapshot& run : snapshot_.runs)

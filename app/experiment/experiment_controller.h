@@ -51,6 +51,8 @@ public:
     const training::Snapshot& snapshot() const { return snapshot_; }
     ExperimentFrame frame() const;
     std::int64_t step() const; ///< of the run that is furthest
+    /// What "one act" will do: of each run that goes on the act that is next in its loop, each named once.
+    std::vector<training::Act> nextActs() const;
     std::vector<training::StopReason> reasons() const;
     bool diverged() const;
     std::int64_t divergedAt() const; ///< step at which the first diverged run broke; 0 where none did

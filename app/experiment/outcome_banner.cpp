@@ -72,21 +72,21 @@ void OutcomeBanner::showState() {
         recover_->setAccessibleDescription(
             tr("Back to step 0 with the same weights and a smaller learning rate"));
         recover_->show();
-        const training::RunSnapshot& run = *std::ranges::find(
-            controller_.snapshot().runs, StopReason::Diverged, &training::RunSnapshot::stopReason);
+        const auto& runs = controller_.snapshot().runs;
+        const auto found = std::ranges::find(runs, StopReason::Diverged, &training::RunSnapshot::stopReason);
+        const training::RunSnapshot& run = *found;
+        const auto& experiment = controller_.block().experiment;
         const QString at = locale.toString(controller_.divergedAt());
         say("bad",
             std::isnan(run.batchLoss)   ? tr("Diverged: the loss became NaN at step %1.").arg(at)
             : std::isinf(run.batchLoss) ? tr("Diverged: the loss became infinite at step %1.").arg(at)
                                         : tr("Diverged: a weight overflowed at step %1.").arg(at),
-            tr("Each step overshot farther than the one before, until the numbers no longer fitted into 32 "
-               "bits. "
-               "The learning rate is too high for this slope."));
+            whyDiverged(experiment, static_cast<std::size_t>(found - runs.begin())));
     } else if (std::ranges::count(reasons, StopReason::GoalReached) > 0) {
         say("good", tr("Goal reached at step %1.").arg(step), {});
     } else if (std::ranges::count(reasons, StopReason::LeftWindow) > 0) {
         say("warning", tr("Gone: the run left the window at step %1.").arg(step),
-            tr("This surface has no bottom in that direction."));
+            whyLeft(controller_.block().experiment));
     } else if (const auto& goal = controller_.block().experiment.goal) {
         say("warning", tr("Finished after %1 steps, short of the goal.").arg(step),
             tr("The goal: %1. Play starts again from step 0.").arg(inWords(*goal)));
@@ -94,6 +94,29 @@ void OutcomeBanner::showState() {
         say("note", tr("Finished after %1 steps.").arg(step),
             tr("That was the whole budget. Play starts again from step 0."));
     }
+}
+
+QString OutcomeBanner::whyDiverged(const training::Experiment& experiment, std::size_t run) {
+    const training::RunSpec& spec = experiment.runs[run];
+    const auto* network = std::get_if<training::NetworkProblem>(&experiment.problem);
+    if (std::ranges::count(spec.loop, training::Act::ZeroGrad) == 0)
+        return tr("Nothing sets the gradients to zero in this loop. Those of all steps add up, and each step "
+                  "is longer than the one before.");
+    if (network && network->loss == training::Loss::MeanError)
+        return tr("A mean error has no least value: it falls for ever, until the numbers no longer fit into "
+                  "32 bits.");
+    if (spec.schedule.kind == training::Schedule::Kind::RangeTest)
+        return tr("The rate grew until training broke, as it does in a range test. A good rate lies well "
+                  "below the one at which the loss began to rise.");
+    return tr("Each step overshot farther than the one before, until the numbers no longer fitted into 32 "
+              "bits. The learning rate is too high for this slope.");
+}
+
+QString OutcomeBanner::whyLeft(const training::Experiment& experiment) {
+    const auto* surface = std::get_if<training::SurfaceProblem>(&experiment.problem);
+    return surface && surface->kind == training::SurfaceKind::Formula
+               ? tr("It went ten times as far as the window shows.")
+               : tr("This surface has no bottom in that direction.");
 }
 
 QString OutcomeBanner::inWords(const training::Goal& goal) {

@@ -18,6 +18,8 @@ public:
 
 private:
     void showState();
+    static QString whyDiverged(const training::Experiment& experiment, std::size_t run);
+    static QString whyLeft(const training::Experiment& experiment);
     static QString inWords(const training::Goal& goal);
     void say(const char* look, const QString& headline, const QString& explanation);
 

@@ -11,10 +11,38 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <functional>
+#include <vector>
+
 namespace downhill::app {
 namespace {
 
 constexpr int kIconPixels = 20;
+
+/// An act as the lessons' programs write it.
+QString nameOf(training::Act act) {
+    switch (act) {
+    case training::Act::ZeroGrad:
+        return QStringLiteral("zero_grad");
+    case training::Act::Forward:
+        return QStringLiteral("forward");
+    case training::Act::Loss:
+        return QStringLiteral("loss");
+    case training::Act::Backward:
+        return QStringLiteral("backward");
+    case training::Act::Step:
+        return QStringLiteral("step");
+    }
+    return {};
+}
+
+QString inWords(const std::vector<training::Act>& acts, const QString& between) {
+    QStringList names;
+    for (const training::Act act : acts)
+        names << nameOf(act);
+    return names.join(between);
+}
 
 } // namespace
 
@@ -27,8 +55,7 @@ TransportBar::TransportBar(ExperimentController& controller, Appearance& appeara
     play_ = addButton(tr("Play"), tr("Train, or pause training"), Qt::CTRL | Qt::Key_Return);
     setLook(play_, "primary");
     step_ = addButton(tr("One step"), tr("Make one whole step, then wait"), Qt::CTRL | Qt::Key_Right);
-    act_ = addButton(tr("One act"), tr("Make the next of the five acts of a step, then wait"),
-                     Qt::CTRL | Qt::SHIFT | Qt::Key_Right);
+    act_ = addButton(tr("One act"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_Right);
     rewind_ = addButton(tr("Rewind"), tr("Back to step 0 with the same weights"), Qt::CTRL | Qt::Key_Left);
     weights_ = addButton(tr("New weights"), tr("Back to step 0 with newly drawn weights"),
                          Qt::CTRL | Qt::SHIFT | Qt::Key_Left);
@@ -70,7 +97,9 @@ TransportBar::TransportBar(ExperimentController& controller, Appearance& appeara
             [this] { controller_.setSpeed(speed_->currentData().value<ExperimentController::Speed>()); });
     connect(&controller_, &ExperimentController::stateChanged, this, &TransportBar::showState);
     connect(&controller_, &ExperimentController::frameChanged, this, &TransportBar::showStep);
+    connect(&controller_, &ExperimentController::experimentChanged, this, &TransportBar::explainActs);
     connect(&appearance_, &Appearance::changed, this, &TransportBar::drawIcons);
+    explainActs();
     showState();
 }
 
@@ -78,12 +107,26 @@ QToolButton* TransportBar::addButton(const QString& name, const QString& explana
                                      const QKeySequence& key) {
     auto* button = new QToolButton(this);
     button->setAccessibleName(name);
-    button->setAccessibleDescription(explanation);
     button->setShortcut(key);
-    button->setToolTip(QStringLiteral("%1 (%2)").arg(explanation, key.toString(QKeySequence::NativeText)));
+    explain(button, explanation);
     button->setIconSize({kIconPixels, kIconPixels});
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
+}
+
+void TransportBar::explain(QToolButton* button, const QString& explanation) {
+    button->setAccessibleDescription(explanation);
+    button->setToolTip(
+        QStringLiteral("%1 (%2)").arg(explanation, button->shortcut().toString(QKeySequence::NativeText)));
+}
+
+void TransportBar::explainActs() {
+    const std::vector<training::RunSpec>& runs = controller_.block().experiment.runs;
+    const bool alike =
+        std::ranges::adjacent_find(runs, std::ranges::not_equal_to{}, &training::RunSpec::loop) == runs.end();
+    explain(act_, runs.empty() || !alike ? tr("Make the next act of a step, then wait")
+                                         : tr("Make the next act of a step (%1), then wait")
+                                               .arg(inWords(runs.front().loop, QStringLiteral(", "))));
 }
 
 void TransportBar::showState() {
@@ -103,25 +146,10 @@ void TransportBar::showState() {
 
 void TransportBar::showStep() {
     count_->setText(tr("step %1").arg(QLocale().toString(controller_.step())));
-    next_->setVisible(controller_.state() == ExperimentController::State::Paused);
-    if (controller_.snapshot().runs.empty())
-        return;
-    const QString act = [&] {
-        switch (controller_.snapshot().runs.front().nextAct) {
-        case training::Act::ZeroGrad:
-            return QStringLiteral("zero_grad");
-        case training::Act::Forward:
-            return QStringLiteral("forward");
-        case training::Act::Loss:
-            return QStringLiteral("loss");
-        case training::Act::Backward:
-            return QStringLiteral("backward");
-        case training::Act::Step:
-            return QStringLiteral("step");
-        }
-        return QString();
-    }();
-    next_->setText(tr("next: %1").arg(act));
+    const std::vector<training::Act> acts = controller_.nextActs();
+    next_->setVisible(controller_.state() == ExperimentController::State::Paused && !acts.empty());
+    if (!acts.empty())
+        next_->setText(tr("next: %1").arg(inWords(acts, QStringLiteral(" / "))));
 }
 
 void TransportBar::drawIcons() {

@@ -21,6 +21,8 @@ public:
 
 private:
     QToolButton* addButton(const QString& name, const QString& explanation, const QKeySequence& key);
+    static void explain(QToolButton* button, const QString& explanation);
+    void explainActs();
     void showState();
     void showStep();
     void drawIcons();

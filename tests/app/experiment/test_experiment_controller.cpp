@@ -128,6 +128,42 @@ private Q_SLOTS:
         QCOMPARE(controller.step(), 1);
     }
 
+    void stepsByTheActsOfTheLoopsOfItsRuns() {
+        using training::Act;
+        auto block = parabola(0.1);
+        block.experiment.runs.push_back(block.experiment.runs.front());
+        block.experiment.runs[0].loop = {Act::Forward, Act::Loss, Act::Backward, Act::Step};
+        block.experiment.runs[1].loop = {Act::Forward, Act::ZeroGrad, Act::Loss, Act::Backward, Act::Step};
+        ExperimentController controller;
+        QVERIFY(controller.nextActs().empty());
+        controller.setExperiment(block);
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.snapshot().runs.empty(), kPatience);
+        using Acts = std::vector<Act>;
+        QCOMPARE(controller.nextActs(), Acts{Act::Forward});
+        for (const Acts& next : {Acts{Act::Loss, Act::ZeroGrad}, Acts{Act::Backward, Act::Loss},
+                                 Acts{Act::Step, Act::Backward}, Acts{Act::Forward, Act::Step}}) {
+            controller.actOnce();
+            QTRY_COMPARE_WITH_TIMEOUT(controller.nextActs(), next, kPatience);
+        }
+        QCOMPARE(controller.step(), 1);
+    }
+
+    void aRunThatIsOverHasNoNextAct() {
+        auto block = parabola(0.1, 30);
+        block.experiment.runs.push_back(block.experiment.runs.front());
+        block.experiment.runs[0].optimizer.learningRate = 1e9; // diverges within a few steps
+        block.experiment.runs[1].loop = {training::Act::Forward, training::Act::Loss};
+        ExperimentController controller;
+        controller.setExperiment(block);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        for (std::int64_t step = 1; step <= 10; ++step) {
+            controller.stepOnce();
+            QTRY_COMPARE_WITH_TIMEOUT(controller.step(), step, kPatience);
+        }
+        QVERIFY(controller.diverged());
+        QCOMPARE(controller.nextActs(), std::vector{training::Act::Forward});
+    }
+
     void aPausedAndResumedRunIsTheSameRun() {
         const auto curveOf = [](bool interrupted) {
             ExperimentController controller;
