@@ -57,7 +57,7 @@ QString Bench::table(const std::vector<Figures>& all, training::InstructionSet i
     QString text = tr("instruction set: %1").arg(nameText(instructions)) + u'\n';
     text += QString(3, u' ');
     for (const int count : threads)
-        text += tr("%n thread(s)", nullptr, count).rightJustified(kWidth);
+        text += tr("threads: %1").arg(count).rightJustified(kWidth);
     text += u'\n';
     for (const Figures& one : all) {
         text += one.workload.name.leftJustified(3);
