@@ -93,7 +93,7 @@ NetworkProbe::Outputs NetworkProbe::sharesOf(Outputs outputs) const {
         break;
     case Loss::Hinge:
         if (outputs.rows() == 1) {
-            // Unlike Eigen's cwiseMax, std::clamp keeps a NaN.
+            // std::clamp keeps a NaN; of cwiseMax Eigen promises no such thing.
             outputs = outputs.unaryExpr([](float score) { return std::clamp((score + 1) / 2, 0.0F, 1.0F); });
             break;
         }

@@ -48,6 +48,7 @@ std::vector<Picture> pictures() {
         {u"boundary_empty"_s, samples::circle(), boundary, 0, {}, 0},
         {u"boundary_circle"_s, samples::circle(), boundary, 6000, {}, 0},
         {u"boundary_blobs_hover"_s, samples::blobs(), boundary, 600, QPointF(0.4, 0.4), 0},
+        {u"boundary_squares_hover"_s, samples::circleOfSquares(true), boundary, 1500, QPointF(0.6, 0.4), 0},
         {u"fit_line_squares"_s, samples::line(true), squares, 8, {}, 0},
         {u"fit_line_hover"_s, samples::line(true), squares, 60, QPointF(0.75, 0.35), 0},
         {u"fit_sine"_s, samples::sineAtThreeRates(), fit, 3000, {}, 0},
@@ -56,6 +57,7 @@ std::vector<Picture> pictures() {
         {u"slope_zigzag"_s, samples::parabola(0.93), slope, 9, {}, 0},
         {u"slope_growing"_s, samples::parabola(1.1), slope, 14, {}, 0},
         {u"slope_diverged"_s, samples::parabola(1.1), slope, 2000, {}, 0},
+        {u"slope_double_well"_s, samples::doubleWell(0.02), slope, 6, {}, 0},
         {u"slope_four_rates"_s, samples::parabolaAtFourRates(), slope, 12, {}, 0},
     };
 }
