@@ -3,7 +3,7 @@
 #include "experiment/run_record.h"
 #include "lesson/answer.h"
 #include "lesson/grading.h"
-#include "lesson/lesson.h"
+#include "lesson/course.h"
 #include "store/error.h"
 
 #include <QDateTime>

@@ -1,4 +1,5 @@
 #include "lesson/error_words.h"
+#include "messages/content_messages.h"
 #include "messages/messages.h"
 
 #include <QCoreApplication>
@@ -278,8 +279,9 @@ Message describe(const Diagnostic& diagnostic) {
         return LessonMessages::control(diagnostic);
     case Rule::ExperimentDoesNotFit:
         return LessonMessages::refusal(diagnostic);
+    default:
+        return describeContent(diagnostic);
     }
-    return {};
 }
 
 } // namespace downhill::app

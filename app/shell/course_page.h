@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lesson/lesson.h"
+#include "lesson/course.h"
 #include "memory/student_memory.h"
 
 #include <QWidget>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lesson/course.h"
 #include "lesson/diagnostic.h"
 #include "lesson/lesson.h"
 
@@ -9,7 +10,7 @@
 
 namespace downhill::lesson {
 
-/// What was read, and everything that is wrong with it. `value` is there only when nothing is wrong.
+/// What was read, and everything that is wrong with it. `value` is there only when nothing is an error.
 template <class T>
 struct Reading {
     std::optional<T> value{};

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "training/experiment.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <vector>
+
+/// An experiment as an author wrote it: what is trained, what the student may change, what is shown.
+namespace downhill::lesson {
+
+/// What a student may change while an experiment runs.
+enum class Knob {
+    LearningRate, ///< of every run, at once
+    BatchSize,    ///< of every run; begins anew
+    Parameter, ///< one weight by hand, `parameter` is its place in the flat vector; needs a problem of ≤ 16
+               ///< parameters
+    Noise,     ///< of the dataset or of a noisy surface; begins anew, as all that follow
+    StartX,    ///< of a surface
+    StartY,
+    Momentum, ///< this and those down to ClipNorm: of every run whose optimizer has it
+    Beta1,
+    Beta2,
+    Smoothing,
+    Epsilon,
+    WeightDecay,
+    L1,
+    ClipValue,
+    ClipNorm,
+    Dropout, ///< of every layer but the last
+    HuberDelta,
+    Curvature, ///< of a surface
+    Condition, ///< of a Ravine
+};
+
+struct Control {
+    Knob knob = Knob::LearningRate;
+    std::size_t parameter = 0;
+    QString label{}; ///< empty: the knob's usual name
+    double least = 0;
+    double greatest = 1;
+    bool logarithmic = false;
+    double step = 0; ///< 0: as fine as the slider is
+
+    bool operator==(const Control&) const = default;
+};
+
+enum class ViewKind {
+    LossCurves,       ///< any problem
+    DecisionBoundary, ///< two features, two classes or more
+    RegressionFit,    ///< one feature: the data and the network's line
+    Slope,            ///< a Parabola: the curve, the weight on it, its tangent and its last steps
+};
+
+struct View {
+    ViewKind kind = ViewKind::LossCurves;
+    QString title{};          ///< empty: the view's usual title
+    bool logarithmic = false; ///< LossCurves: the loss axis
+    bool squares = false;     ///< RegressionFit: residuals as squares
+
+    bool operator==(const View&) const = default;
+};
+
+/// The `experiment` object of a lesson's step, which is also the whole of an experiment file.
+struct ExperimentBlock {
+    training::Experiment experiment{};
+    std::vector<Control> controls{};
+    std::vector<View> views{};
+    double pace = 60; ///< steps a second at normal speed
+
+    bool operator==(const ExperimentBlock&) const = default;
+};
+
+} // namespace downhill::lesson
