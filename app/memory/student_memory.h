@@ -2,8 +2,8 @@
 
 #include "experiment/run_record.h"
 #include "lesson/answer.h"
-#include "lesson/grading.h"
 #include "lesson/course.h"
+#include "lesson/grading.h"
 #include "store/error.h"
 
 #include <QDateTime>
