@@ -21,10 +21,11 @@ endmacro()
 layer(engine/training OURS training OTHERS Eigen hwy tl zlib.h)
 layer(engine/markup OURS markup QT QtCore QtGui QtQml OTHERS tl md4c.h)
 layer(engine/lesson OURS lesson training QT QtCore OTHERS tl rapidjson)
+layer(engine/authoring OURS authoring lesson markup training QT QtCore QtGui OTHERS tl zip.h)
 layer(engine/store OURS store lesson training QT QtCore QtSql OTHERS tl)
 layer(app OURS ANY QT ANY OTHERS ANY)
-layer(app/messages OURS messages training lesson store QT QtCore OTHERS tl)
-layer(app/cli OURS cli messages training lesson store QT QtCore OTHERS tl)
+layer(app/messages OURS messages authoring training lesson store QT QtCore OTHERS tl)
+layer(app/cli OURS cli messages authoring training lesson store QT QtCore OTHERS tl)
 
 # The standard library and what operating systems bring.
 set(system_header "^([a-z_0-9]+|[a-z]+intrin\\.h|(unistd|fcntl|io|malloc|pthread|signal|windows)\\.h|sys/[a-z]+\\.h)$")

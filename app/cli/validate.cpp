@@ -1,17 +1,14 @@
 #include "cli/validate.h"
 
+#include "authoring/data_check.h"
 #include "cli/findings.h"
 #include "lesson/reader.h"
-#include "training/trainer.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QSet>
 #include <QStringList>
-
-#include <memory>
-#include <optional>
 
 namespace downhill::app::cli {
 
@@ -122,32 +119,9 @@ void Validation::checkSteps(const lesson::Lesson& lesson) {
     }
 }
 
-/// Files of data are not looked into when their experiment is read. Here they are, and whether every run can
-/// train on them.
 void Validation::checkData(const training::Experiment& experiment) {
-    const auto* problem = std::get_if<training::NetworkProblem>(&experiment.problem);
-    if (!problem)
-        return;
-    const training::DatasetSpec& dataset = problem->dataset;
-    const bool isCsv = dataset.kind == training::DatasetKind::Csv;
-    if (!isCsv && dataset.kind != training::DatasetKind::Idx)
-        return;
-    const std::string& source = isCsv ? dataset.csvFile : dataset.idxFolder;
-    const auto keepError = [&](const training::Error& error) {
-        // A folder's errors name the file in it.
-        const bool isInside = !isCsv && error.where.starts_with(source);
-        keep(describeDataError(QString::fromStdString(isInside ? error.where : source), error));
-    };
-    auto data = training::makeDataset<float>(*problem, experiment.seeds);
-    if (!data) {
-        keepError(data.error());
-        return;
-    }
-    const auto shared = std::make_shared<const training::SplitDataset<float>>(std::move(*data));
-    for (std::size_t run = 0; run < experiment.runs.size(); ++run) {
-        if (const auto trainer = training::Trainer<float>::create(experiment, run, shared); !trainer)
-            keepError(trainer.error());
-    }
+    for (const authoring::DataFinding& finding : authoring::checkData(experiment))
+        keep(describeDataError(QString::fromStdString(finding.file), finding.error));
 }
 
 void Validation::keep(const lesson::Diagnostics& diagnostics) {

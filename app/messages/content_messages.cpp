@@ -113,11 +113,10 @@ Message ContentMessages::expression(const Diagnostic& diagnostic) {
     const auto code = lesson::errorCodeOf(argument(diagnostic, 2));
     if (!code)
         return {tr("“%1” cannot be computed").arg(expression), tr("look for a misspelt name")};
-    const Message reason = describe(training::Error{.code = *code,
-                                                    .where = expression.toStdString(),
-                                                    .detail = argument(diagnostic, 3).toStdString(),
-                                                    .column = argument(diagnostic, 1).toLong()});
-    return reason;
+    return describe(training::Error{.code = *code,
+                                    .where = expression.toStdString(),
+                                    .detail = argument(diagnostic, 3).toStdString(),
+                                    .column = argument(diagnostic, 1).toLong()});
 }
 
 Message ContentMessages::figure(const Diagnostic& diagnostic) {
