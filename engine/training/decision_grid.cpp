@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 namespace downhill::training {
 
@@ -23,13 +24,17 @@ template <class Scalar>
 DecisionGrid<Scalar>::DecisionGrid(const Network<Scalar>& network, const InputMap& inputs,
                                    const PlaceGrid& grid)
     : grid_(grid), pass_(network, kStretch) {
-    const std::size_t size = inputs.size();
-    places_.resize(static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns) * size);
-    Scalar* place = places_.data();
+    const std::size_t plane = static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns);
+    places_.resize(plane * inputs.size());
+    std::vector<Scalar> place(inputs.size());
+    std::size_t at = 0;
     for (int row = 0; row < grid.rows; ++row) {
         const double y = along(grid.y, row, grid.rows);
-        for (int column = 0; column < grid.columns; ++column, place += size)
-            mapPlace<Scalar>(inputs, along(grid.x, column, grid.columns), y, {place, size});
+        for (int column = 0; column < grid.columns; ++column, ++at) {
+            mapPlace<Scalar>(inputs, along(grid.x, column, grid.columns), y, place);
+            for (std::size_t input = 0; input < place.size(); ++input)
+                places_[input * plane + at] = place[input];
+        }
     }
 }
 
@@ -37,12 +42,11 @@ template <class Scalar>
 void DecisionGrid<Scalar>::evaluate(std::span<const Scalar> parameters, std::span<const Scalar> statistics,
                                     int firstRow, int lastRow, std::span<Scalar> outputs) {
     const FlushDenormals flush;
-    const Index inputs = pass_.network().inputs();
     const Index plane = Index{grid_.rows} * grid_.columns;
     const Index end = Index{lastRow} * grid_.columns;
     for (Index begin = Index{firstRow} * grid_.columns; begin < end; begin += kStretch) {
         const Index count = std::min(kStretch, end - begin);
-        pass_.take(places_.data() + begin * inputs, count);
+        pass_.takeRows(places_.data() + begin, plane, count);
         pass_.evaluate(parameters, statistics);
         const LayerView<Scalar> found = pass_.outputs();
         for (Index output = 0; output < found.rows(); ++output)

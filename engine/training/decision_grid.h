@@ -44,7 +44,7 @@ public:
 private:
     PlaceGrid grid_;
     NetworkPass<Scalar> pass_;
-    std::vector<Scalar> places_{}; ///< a place after the other, row by row; shape = [inputs, places]
+    std::vector<Scalar> places_{}; ///< a row an input, in it the places row by row
 };
 
 extern template class DecisionGrid<float>;

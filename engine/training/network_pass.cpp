@@ -20,6 +20,9 @@ namespace {
 /// Below this many multiplications a step is over before a second thread has heard of it.
 constexpr Index kWorthSharing = 200'000;
 
+/// So few are written to their rows one by one, which is sooner done than transposed.
+constexpr Index kFewFeatures = 4;
+
 } // namespace
 
 template <class Scalar>
@@ -111,20 +114,22 @@ void NetworkPass<Scalar>::Buffers::fillInput(const Scalar* samples, const Index*
             const Index sample = which == nullptr ? i : which[i];
             const Scalar* from = samples + sample * features;
             Scalar* to = inputSamples.data() + i * row;
-            if (features > kLanes) {
+            if (features > kFewFeatures) {
                 std::copy_n(from, features, to);
                 continue;
             }
-            for (Index feature = 0; feature < features; ++feature)
+            for (Index feature = 0; feature < features; ++feature) {
                 to[feature] = from[feature];
+                input.data()[feature * step + i] = from[feature];
+            }
         }
-        if (!own.empty())
+        if (features > kFewFeatures && !own.empty())
             spread(own);
     });
 }
 
-/// Makes the columns that pad a batch zero: of the samples up to a multiple of four, which spread() turns
-/// into columns, and of the columns beyond. They stay so until the next batch of another size.
+/// Makes the columns that pad a batch zero, and the samples up to a multiple of four, which spread() turns
+/// into columns. They stay so until the next batch of another size.
 template <class Scalar>
 void NetworkPass<Scalar>::Buffers::resize(Index count) {
     if (count == size)
@@ -134,7 +139,7 @@ void NetworkPass<Scalar>::Buffers::resize(Index count) {
     const Index row = paddedToLanes(network.inputs());
     std::fill_n(inputSamples.data() + count * row, (fours - count) * row, Scalar(0));
     for (Index feature = 0; feature < network.inputs(); ++feature)
-        std::fill_n(input.data() + feature * step + fours, columns() - fours, Scalar(0));
+        std::fill_n(input.data() + feature * step + count, columns() - count, Scalar(0));
 }
 
 template <class Scalar>
@@ -311,6 +316,15 @@ void NetworkPass<Scalar>::take(const Scalar* samples, Index count) {
 template <class Scalar>
 void NetworkPass<Scalar>::gather(const Scalar* samples, std::span<const Index> which) {
     buffers_->fillInput(samples, which.data(), static_cast<Index>(which.size()));
+}
+
+template <class Scalar>
+void NetworkPass<Scalar>::takeRows(const Scalar* rows, Index step, Index count) {
+    Buffers& buffers = *buffers_;
+    buffers.resize(count);
+    buffers.training = false;
+    for (Index feature = 0; feature < buffers.network.inputs(); ++feature)
+        std::copy_n(rows + feature * step, count, buffers.input.data() + feature * buffers.step);
 }
 
 template <class Scalar>

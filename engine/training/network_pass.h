@@ -42,6 +42,9 @@ public:
     void take(const Scalar* samples, Index count);
     /// Takes those of the samples at `samples` (shape = [inputs, any], a column a sample) that `which` names.
     void gather(const Scalar* samples, std::span<const Index> which);
+    /// Takes `count` samples that stand a row a feature, `step` numbers between two rows. For evaluate() and
+    /// forward() only: backward() needs them a sample after the other.
+    void takeRows(const Scalar* rows, Index step, Index count);
 
     /// As the network is used: no dropout, batch norm by the running statistics.
     void evaluate(std::span<const Scalar> parameters, std::span<const Scalar> statistics = {});

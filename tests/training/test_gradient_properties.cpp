@@ -12,6 +12,9 @@ using Eigen::Index;
 
 Q_DECLARE_METATYPE(LossCase)
 
+/// More than are written to their rows one by one.
+constexpr Index kManyInputs = 6;
+
 class TestGradientProperties : public QObject {
     Q_OBJECT
 
@@ -157,27 +160,31 @@ private Q_SLOTS:
             using Scalar = decltype(one);
             const LossCase& loss = kLosses[9];
             const Samples drawn(loss);
-            const std::vector<Scalar> features(drawn.features.begin(), drawn.features.end());
+            const std::vector<double> numbers = normals(1, kManyInputs * kSamples);
+            const std::vector<Scalar> features(numbers.begin(), numbers.end());
             const std::vector<Scalar> targets(drawn.targets.begin(), drawn.targets.end());
-            for (const InstructionSet set : supportedInstructionSets()) {
-                const auto network = *Network<Scalar>::create(
-                    {.layers = {{7, Activation::Tanh}, {5, Activation::Gelu, true}, {3, Activation::Linear}}},
-                    kInputs, set);
-                std::vector<Scalar> parameters(static_cast<std::size_t>(network.parameterCount()));
-                network.initialise(parameters, 3);
-                const auto gradient = [&](NetworkPass<Scalar>& pass, Index count) {
-                    std::vector<Scalar> found(parameters.size());
-                    pass.take(features.data(), count);
-                    pass.forward(parameters);
-                    pass.measure(loss.loss, targets.data());
-                    pass.backward(parameters, found, true);
-                    return found;
-                };
-                NetworkPass<Scalar> used(network, kSamples);
-                for (Index count = 2; count <= kSamples; ++count) {
-                    gradient(used, kSamples);
-                    NetworkPass<Scalar> fresh(network, kSamples);
-                    QVERIFY2(gradient(used, count) == gradient(fresh, count), nameOf(set).data());
+            for (const Index inputs : {kInputs, kManyInputs}) {
+                for (const InstructionSet set : supportedInstructionSets()) {
+                    const auto network = *Network<Scalar>::create({.layers = {{7, Activation::Tanh},
+                                                                              {5, Activation::Gelu, true},
+                                                                              {3, Activation::Linear}}},
+                                                                  inputs, set);
+                    std::vector<Scalar> parameters(static_cast<std::size_t>(network.parameterCount()));
+                    network.initialise(parameters, 3);
+                    const auto gradient = [&](NetworkPass<Scalar>& pass, Index count) {
+                        std::vector<Scalar> found(parameters.size());
+                        pass.take(features.data(), count);
+                        pass.forward(parameters);
+                        pass.measure(loss.loss, targets.data());
+                        pass.backward(parameters, found, true);
+                        return found;
+                    };
+                    NetworkPass<Scalar> used(network, kSamples);
+                    for (Index count = 2; count <= kSamples; ++count) {
+                        gradient(used, kSamples);
+                        NetworkPass<Scalar> fresh(network, kSamples);
+                        QVERIFY2(gradient(used, count) == gradient(fresh, count), nameOf(set).data());
+                    }
                 }
             }
         };

@@ -181,16 +181,23 @@ private Q_SLOTS:
     void rowsAreSummed_data() { sets(); }
     void rowsAreSummed() {
         QFETCH(const InstructionSet, set);
-        const auto values = drawn<double>(Index{5} * 48, 3);
-        std::vector<double> sums{1, 2, 3, 4, 5};
-        productKernels<double>(set).sumRows(5, 32, values.data(), 48, sums.data(), true);
-        for (std::size_t i = 0; i < 5; ++i) {
-            const double* row = values.data() + i * 48;
-            double exact = static_cast<double>(i + 1);
-            for (int j = 0; j < 32; ++j)
-                exact += row[j];
-            QVERIFY(std::abs(sums[i] - exact) < 1e-13);
-        }
+        const auto check = [&](auto one, double tolerance) {
+            using Scalar = decltype(one);
+            constexpr std::size_t kRows = 7; // some at once, and some left over
+            const auto values = drawn<Scalar>(Index{kRows} * 48, 3);
+            for (const bool add : {true, false}) {
+                std::vector<Scalar> sums(kRows, Scalar(2));
+                productKernels<Scalar>(set).sumRows(kRows, 32, values.data(), 48, sums.data(), add);
+                for (std::size_t i = 0; i < kRows; ++i) {
+                    double exact = add ? 2 : 0;
+                    for (std::size_t j = 0; j < 32; ++j)
+                        exact += double{values[i * 48 + j]};
+                    QVERIFY(std::abs(double{sums[i]} - exact) < tolerance);
+                }
+            }
+        };
+        check(1.0F, 1e-5);
+        check(1.0, 1e-13);
     }
 
     void matricesAreTransposed_data() { sets(); }
