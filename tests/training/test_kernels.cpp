@@ -243,7 +243,7 @@ private Q_SLOTS:
             constexpr double kEpsilon = std::numeric_limits<Scalar>::epsilon();
             std::vector<Scalar> arguments;
             for (Index i = 0; i < kCount; ++i)
-                arguments.push_back(static_cast<Scalar>(i - kCount / 2) * Scalar(0.001));
+                arguments.push_back((static_cast<Scalar>(i) - Scalar(kCount) / 2) * Scalar(0.001));
             auto values = arguments;
             std::vector<Scalar> sums(values.size());
             kernels.activate(activation, 1, kCount, kCount, nullptr, values.data(), sums.data());

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <ctime>
 
 using namespace downhill::training;
@@ -155,9 +156,14 @@ bool measure(const char* name, const Experiment& experiment) {
 } // namespace
 
 int main() {
-    const Experiment small = workloads::t();
-    Experiment tested = small;
-    std::get<NetworkProblem>(tested.problem).dataset.testShare = 0.2;
-    const bool kept = measure("T", small);
-    return measure("T, a fifth of its data for tests", tested) && kept ? 0 : 1;
+    try {
+        const Experiment small = workloads::t();
+        Experiment tested = small;
+        std::get<NetworkProblem>(tested.problem).dataset.testShare = 0.2;
+        const bool kept = measure("T", small);
+        return measure("T, a fifth of its data for tests", tested) && kept ? 0 : 1;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "bench_sampling: %s\n", error.what());
+        return 2;
+    }
 }
