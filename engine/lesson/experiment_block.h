@@ -50,7 +50,7 @@ enum class ViewKind {
     LossCurves,       ///< any problem
     DecisionBoundary, ///< two features, two classes or more
     RegressionFit,    ///< one feature: the data and the network's line
-    Slope,            ///< a Parabola: the curve, the weight on it, its tangent and its last steps
+    Slope, ///< a surface of one parameter: the curve, the weight on it, its tangent and its last steps
 };
 
 struct View {

@@ -37,9 +37,9 @@ bool hasClasses(const NetworkProblem& problem) {
     }
 }
 
-bool isParabola(const Problem& problem) {
+bool isOfOneWeight(const Problem& problem) {
     const auto* surface = std::get_if<SurfaceProblem>(&problem);
-    return surface && surface->kind == SurfaceKind::Parabola;
+    return surface && training::hasOneParameter(surface->kind);
 }
 
 /// Whether every run begins with values that the control can show.
@@ -147,7 +147,7 @@ QString whyViewDoesNotFit(const View& view, const Problem& problem) {
             return QStringLiteral("needs one feature");
         return hasClasses(*network) ? QStringLiteral("needs regression") : QString();
     case ViewKind::Slope:
-        return isParabola(problem) ? QString() : QStringLiteral("needs a parabola");
+        return isOfOneWeight(problem) ? QString() : QStringLiteral("needs one weight");
     }
     return {};
 }

@@ -159,12 +159,12 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
              .rest = view(QStringLiteral("\"kind\": ¦\"regression-fit\""))},
             QStringLiteral("view-does-not-fit $.views[0].kind (regression-fit|needs regression)"));
     network("slope of a network", {.rest = view(QStringLiteral("\"kind\": ¦\"slope\""))},
-            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs a parabola)"));
+            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs one weight)"));
     network("setting of another view",
             {.rest = view(QStringLiteral("\"kind\": \"decision-boundary\", ¦\"squares\": true"))},
             QStringLiteral("unknown-key $.views[0].squares (squares||kind, title)"));
     surface("slope of a bowl", kBowl, view(QStringLiteral("\"kind\": ¦\"slope\"")),
-            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs a parabola)"));
+            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs one weight)"));
 
     network(
         "control upside down",
