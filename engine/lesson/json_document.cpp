@@ -16,6 +16,12 @@ namespace downhill::lesson {
 namespace {
 
 constexpr qsizetype kArgumentLength = 200;
+constexpr std::uint32_t kBlock = 256; // bytes
+
+std::uint32_t charactersIn(const char* begin, const char* end) {
+    return std::uint32_t(
+        std::count_if(begin, end, [](char byte) { return (std::uint8_t(byte) & 0xC0) != 0x80; }));
+}
 
 bool isPlainName(const QString& key) {
     return !key.isEmpty() && key.size() <= kArgumentLength &&
@@ -188,6 +194,11 @@ std::unique_ptr<JsonDocument> JsonDocument::parse(QByteArray text, const QString
     document->lineStarts_.push_back(0);
     for (qsizetype i = bytes.indexOf('\n'); i >= 0; i = bytes.indexOf('\n', i + 1))
         document->lineStarts_.push_back(std::uint32_t(i + 1));
+    document->characters_.push_back(0);
+    for (qsizetype i = kBlock; i <= bytes.size(); i += kBlock) {
+        const char* end = bytes.constData() + i;
+        document->characters_.push_back(document->characters_.back() + charactersIn(end - kBlock, end));
+    }
 
     if (const auto broken = firstInvalidUtf8(bytes)) {
         findings.push_back(document->findingAt(std::uint32_t(*broken), Rule::NotUtf8, {}));
@@ -221,10 +232,13 @@ std::unique_ptr<JsonDocument> JsonDocument::parse(QByteArray text, const QString
 
 Diagnostic JsonDocument::findingAt(std::uint32_t offset, Rule rule, QStringList arguments) const {
     const auto line = std::upper_bound(lineStarts_.begin(), lineStarts_.end(), offset) - 1;
-    const char* text = text_.constData();
-    const auto characters = std::count_if(text + *line, text + offset,
-                                          [](char byte) { return (std::uint8_t(byte) & 0xC0) != 0x80; });
+    const std::uint32_t characters = charactersBefore(offset) - charactersBefore(*line);
     return {rule, file_, int(line - lineStarts_.begin()) + 1, int(characters) + 1, {}, std::move(arguments)};
+}
+
+std::uint32_t JsonDocument::charactersBefore(std::uint32_t offset) const {
+    const char* block = text_.constData() + offset / kBlock * kBlock;
+    return characters_[offset / kBlock] + charactersIn(block, text_.constData() + offset);
 }
 
 QString JsonDocument::pathOf(std::uint32_t node) const {

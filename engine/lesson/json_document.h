@@ -90,10 +90,13 @@ private:
     JsonDocument() = default;
     Diagnostic findingAt(std::uint32_t offset, Rule rule, QStringList arguments) const;
     QString pathOf(std::uint32_t node) const;
+    std::uint32_t charactersBefore(std::uint32_t offset) const;
 
     QString file_{};
     QByteArray text_{};
     std::vector<std::uint32_t> lineStarts_{};
+    std::vector<std::uint32_t>
+        characters_{}; ///< before each block of bytes, so that a long line costs little
     std::vector<Node> nodes_{};
     std::vector<QString> strings_{};
 };

@@ -119,11 +119,11 @@ LessonReading readLessonOf(const QString& folder) {
     const auto document = readJsonFile(*path, json_limits::kBytes, diagnostics);
     if (!document)
         return result;
-    Findings findings(diagnostics);
+    Findings findings(diagnostics, &result.lesson.texts);
     LessonDecoder decoder(folder, findings);
     Lesson lesson = decoder.decode(document->root());
     result.requirements = decoder.takeRequirements();
-    if (diagnostics.empty())
+    if (!hasErrors(diagnostics))
         result.lesson.value = std::move(lesson);
     sortByPlace(diagnostics);
     return result;

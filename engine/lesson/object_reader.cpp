@@ -7,7 +7,6 @@
 #include <array>
 #include <cmath>
 #include <numeric>
-#include <tuple>
 
 namespace downhill::lesson {
 
@@ -45,12 +44,6 @@ QString joined(const QStringList& words) {
 }
 
 } // namespace
-
-void sortByPlace(Diagnostics& diagnostics) {
-    std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
-        return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
-    });
-}
 
 QString nearestWord(const QString& word, const QStringList& known) {
     if (word.size() > kComparedLength)
@@ -114,6 +107,13 @@ std::optional<QString> decodeText(const JsonValue& value, Findings& findings) {
         return std::nullopt;
     }
     return value.string();
+}
+
+std::optional<QString> decodeMarkdown(const JsonValue& value, Findings& findings) {
+    auto text = decodeText(value, findings);
+    if (text)
+        findings.addText(value, *text);
+    return text;
 }
 
 std::optional<QString> decodeId(const JsonValue& value, Findings& findings) {
@@ -199,6 +199,11 @@ QString ObjectReader::text(QStringView key, const std::optional<QString>& fallba
     return (found ? decodeText(*found, findings_) : fallback).value_or(QString());
 }
 
+QString ObjectReader::markdown(QStringView key, const std::optional<QString>& fallback) {
+    const std::optional<JsonValue> found = fallback ? optional(key) : required(key);
+    return (found ? decodeMarkdown(*found, findings_) : fallback).value_or(QString());
+}
+
 QString ObjectReader::id(QStringView key) {
     const std::optional<JsonValue> found = required(key);
     return (found ? decodeId(*found, findings_) : std::nullopt).value_or(QString());
@@ -208,6 +213,13 @@ QStringList ObjectReader::texts(QStringView key, Length length) {
     QStringList result;
     for (const JsonValue& element : list(key, length))
         result.append(decodeText(element, findings_).value_or(QString()));
+    return result;
+}
+
+QStringList ObjectReader::markdowns(QStringView key, Length length) {
+    QStringList result;
+    for (const JsonValue& element : list(key, length))
+        result.append(decodeMarkdown(element, findings_).value_or(QString()));
     return result;
 }
 

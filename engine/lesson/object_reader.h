@@ -63,6 +63,8 @@ std::optional<std::int64_t> decodeInteger(const JsonValue& value, Range range, F
 std::optional<bool> decodeBoolean(const JsonValue& value, Findings& findings);
 /// A string that holds more than blanks.
 std::optional<QString> decodeText(const JsonValue& value, Findings& findings);
+/// The same of Markdown; the text is kept with its place, to be checked as a whole later.
+std::optional<QString> decodeMarkdown(const JsonValue& value, Findings& findings);
 /// Lower-case letters, digits and hyphens, at most 64.
 std::optional<QString> decodeId(const JsonValue& value, Findings& findings);
 /// Index of the word in `known`.
@@ -89,9 +91,13 @@ public:
     std::int64_t integer(QStringView key, Range range, std::optional<std::int64_t> fallback = {});
     bool boolean(QStringView key, std::optional<bool> fallback = {});
     QString text(QStringView key, const std::optional<QString>& fallback = {});
+    /// A text that is Markdown, see decodeMarkdown().
+    QString markdown(QStringView key, const std::optional<QString>& fallback = {});
     QString id(QStringView key);
     /// A list of texts; optional, empty unless given.
     QStringList texts(QStringView key, Length length);
+    /// The same of Markdown.
+    QStringList markdowns(QStringView key, Length length);
     /// The elements of a list. Optional when it may be empty.
     std::vector<JsonValue> list(QStringView key, Length length);
     /// A list of exactly two numbers.

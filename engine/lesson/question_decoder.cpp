@@ -36,9 +36,9 @@ std::vector<Choice> decodeChoices(ObjectReader& question, bool feedbackNeeded, F
         if (!choice.id.isEmpty() && ids.contains(choice.id))
             findings.add(*value.member(u"id"), Rule::DuplicateId, {choice.id});
         ids.insert(choice.id);
-        choice.text = object.text(u"text");
+        choice.text = object.markdown(u"text");
         choice.right = object.boolean(u"right", false);
-        choice.feedback = object.text(u"feedback", QString());
+        choice.feedback = object.markdown(u"feedback", QString());
         if (feedbackNeeded && !choice.right && !value.member(u"feedback"))
             findings.add(value, Rule::MissingFeedback, {choice.id});
         object.finish();
@@ -65,8 +65,8 @@ TrueFalseQuestion decodeTrueFalse(ObjectReader& object, Findings& findings) {
     const std::size_t before = findings.count();
     question.answer = object.boolean(u"answer");
     const bool answerKnown = findings.count() == before;
-    question.whenTrue = object.text(u"when_true", QString());
-    question.whenFalse = object.text(u"when_false", QString());
+    question.whenTrue = object.markdown(u"when_true", QString());
+    question.whenFalse = object.markdown(u"when_false", QString());
     if (answerKnown && !object.value().member(question.answer ? u"when_false" : u"when_true"))
         findings.add(object.value(), Rule::MissingFeedback,
                      {question.answer ? QStringLiteral("false") : QStringLiteral("true")});
@@ -82,8 +82,8 @@ NumberQuestion decodeNumberQuestion(ObjectReader& object, Findings& findings) {
             decodeNumber(*tolerance, question.relative ? kShare : kTolerance, findings).value_or(0);
     }
     question.unit = object.text(u"unit", QString());
-    question.right = object.text(u"right", QString());
-    question.wrong = object.text(u"wrong", QString());
+    question.right = object.markdown(u"right", QString());
+    question.wrong = object.markdown(u"wrong", QString());
     return question;
 }
 
@@ -98,10 +98,10 @@ Question decodeQuestion(const JsonValue& value, QSet<QString>& ids, Findings& fi
     if (!question.id.isEmpty() && ids.contains(question.id))
         findings.add(*value.member(u"id"), Rule::DuplicateId, {question.id});
     ids.insert(question.id);
-    question.prompt = object.text(u"prompt");
+    question.prompt = object.markdown(u"prompt");
     question.points = object.number(u"points", kPoints, 1);
-    question.hints = object.texts(u"hints", kHints);
-    question.explanation = object.text(u"explanation", QString());
+    question.hints = object.markdowns(u"hints", kHints);
+    question.explanation = object.markdown(u"explanation", QString());
     const std::size_t before = findings.count();
     const Kind kind = object.word<Kind>(u"kind", kKinds);
     if (findings.count() != before)

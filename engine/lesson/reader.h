@@ -3,6 +3,7 @@
 #include "lesson/course.h"
 #include "lesson/diagnostic.h"
 #include "lesson/lesson.h"
+#include "lesson/text_source.h"
 
 #include <QString>
 
@@ -15,6 +16,9 @@ template <class T>
 struct Reading {
     std::optional<T> value{};
     Diagnostics diagnostics{};
+    /// Where its Markdown and its programs stand, in the order of the file; also of what has errors
+    /// elsewhere.
+    TextSources texts{};
 };
 
 /// Reads `folder`/lesson.json and the files it names. Nothing outside the folder is opened. All findings are

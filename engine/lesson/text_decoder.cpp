@@ -4,6 +4,8 @@
 #include "lesson/object_reader.h"
 #include "lesson/utf8.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 namespace downhill::lesson {
@@ -24,7 +26,7 @@ std::pair<int, int> placeOf(const QByteArray& text, qsizetype offset) {
 QString TextDecoder::decode(const JsonValue& value) {
     switch (value.type()) {
     case JsonType::String:
-        return decodeText(value, findings_).value_or(QString());
+        return decodeMarkdown(value, findings_).value_or(QString());
     case JsonType::Array:
         return lines(value);
     case JsonType::Object:
@@ -37,6 +39,7 @@ QString TextDecoder::decode(const JsonValue& value) {
 
 QString TextDecoder::lines(const JsonValue& value) {
     QStringList lines;
+    TextSource source = sourceAt(value);
     bool wrong = false;
     for (const JsonValue& line : decodeList(value, {1, kMostLines}, findings_)) {
         // An empty line divides paragraphs.
@@ -45,10 +48,16 @@ QString TextDecoder::lines(const JsonValue& value) {
             wrong = true;
         }
         lines.append(line.string());
+        const TextSource place = sourceAt(line);
+        const LinePlace at{place.line, place.column, std::size_t(lines.size()) - 1};
+        source.lines.insert(source.lines.end(), std::size_t(line.string().count(u'\n')) + 1, at);
     }
-    const QString text = lines.join(u'\n');
-    if (!wrong && !lines.isEmpty() && text.trimmed().isEmpty())
+    source.text = lines.join(u'\n');
+    if (!wrong && !lines.isEmpty() && source.text.trimmed().isEmpty())
         findings_.add(value, Rule::EmptyText);
+    const QString text = source.text;
+    if (!text.isEmpty())
+        findings_.addText(std::move(source));
     return text;
 }
 
@@ -64,6 +73,7 @@ QString TextDecoder::file(const JsonValue& value) {
         findings_.add(*named, path.error(), {shortened(*name)});
         return {};
     }
+    const QString written = QDir(folder_).filePath(*name);
     const qint64 most = std::min(left_, text_limits::kFile);
     auto bytes = readWhole(*path, most);
     if (!bytes) {
@@ -78,7 +88,7 @@ QString TextDecoder::file(const JsonValue& value) {
         bytes->remove(0, 3);
     if (const auto broken = firstInvalidUtf8(*bytes)) {
         const auto [line, column] = placeOf(*bytes, *broken);
-        findings_.add({Rule::NotUtf8, *path, line, column, {}, {}});
+        findings_.add({Rule::NotUtf8, written, line, column, {}, {}});
         return {};
     }
     QString text = QString::fromUtf8(*bytes);
@@ -87,6 +97,12 @@ QString TextDecoder::file(const JsonValue& value) {
         findings_.add(*named, Rule::EmptyText);
         return {};
     }
+    TextSource source = sourceAt(*named);
+    source.text = text;
+    source.file = written;
+    source.line = 1;
+    source.column = 1;
+    findings_.addText(std::move(source));
     return text;
 }
 
