@@ -9,6 +9,7 @@
 #include <QChart>
 #include <QKeyEvent>
 #include <QLegend>
+#include <QLineF>
 #include <QLineSeries>
 #include <QMarginsF>
 #include <QPainter>
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace downhill::app {
 namespace {
@@ -232,7 +234,27 @@ void CourseChartView::wheelEvent(QWheelEvent* event) {
     event->accept();
 }
 
+bool CourseChartView::isAtHandle(QPointF pixel) const {
+    constexpr double kReach = 14;
+    const std::optional<QPointF> place = handle_.place ? handle_.place() : std::nullopt;
+    return place && QLineF(space_.toPixel(*place), pixel).length() <= kReach;
+}
+
+/// The value at a pixel, or at the plot's edge where the pixel lies outside.
+QPointF CourseChartView::valueWithin(QPointF pixel) const {
+    const QRectF& area = space_.area;
+    return space_.toValue(
+        {std::clamp(pixel.x(), area.left(), area.right()), std::clamp(pixel.y(), area.top(), area.bottom())});
+}
+
 void CourseChartView::mousePressEvent(QMouseEvent* event) {
+    holding_ = event->button() == Qt::LeftButton && isAtHandle(event->position());
+    if (holding_) {
+        viewport()->setCursor(Qt::ClosedHandCursor);
+        pointAt(std::nullopt);
+        event->accept();
+        return;
+    }
     if (event->button() == Qt::LeftButton || event->button() == Qt::MiddleButton)
         dragFrom_ = event->position();
     event->accept();
@@ -240,6 +262,17 @@ void CourseChartView::mousePressEvent(QMouseEvent* event) {
 
 void CourseChartView::mouseMoveEvent(QMouseEvent* event) {
     const QPointF here = event->position();
+    if (holding_) {
+        handle_.moved(valueWithin(here));
+        event->accept();
+        return;
+    }
+    if (!dragFrom_) {
+        if (isAtHandle(here))
+            viewport()->setCursor(Qt::OpenHandCursor);
+        else
+            viewport()->unsetCursor();
+    }
     if (dragFrom_) {
         if (!dragging_ && (here - *dragFrom_).manhattanLength() < QApplication::startDragDistance())
             return;
@@ -254,8 +287,10 @@ void CourseChartView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void CourseChartView::mouseReleaseEvent(QMouseEvent* event) {
-    if (dragging_)
+    if (dragging_ || holding_)
         viewport()->unsetCursor();
+    if (std::exchange(holding_, false))
+        handle_.dropped(valueWithin(event->position()));
     dragFrom_.reset();
     dragging_ = false;
     event->accept();

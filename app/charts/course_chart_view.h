@@ -56,6 +56,13 @@ public:
 
     void setProbe(Probe probe) { probe_ = std::move(probe); }
     void setStops(Stops stops) { stops_ = std::move(stops); }
+    /// Something in the plot that the mouse can move; in values of the axes.
+    struct Handle {
+        std::function<std::optional<QPointF>()> place{}; ///< nothing where there is none now
+        std::function<void(QPointF value)> moved{};      ///< while it is dragged
+        std::function<void(QPointF value)> dropped{};
+    };
+    void setHandle(Handle handle) { handle_ = std::move(handle); }
     /// What the chart shows, for those who hear it.
     void setSpoken(std::function<QString()> spoken) { spoken_ = std::move(spoken); }
     QString spokenValue() const;
@@ -97,6 +104,8 @@ private:
     void pointAt(std::optional<QPointF> value);
     void stepReadOut(int right, int up);
     bool arrowPressed(const QKeyEvent& event);
+    bool isAtHandle(QPointF pixel) const;
+    QPointF valueWithin(QPointF pixel) const;
     void drawNotice(QPainter& painter) const;
 
     Appearance& appearance_;
@@ -111,6 +120,8 @@ private:
     bool focusRing_ = false;
     std::optional<QPointF> dragFrom_{};
     bool dragging_ = false;
+    Handle handle_{};
+    bool holding_ = false; ///< the handle is being dragged
     Probe probe_{};
     Stops stops_{};
     std::function<QString()> spoken_{};

@@ -51,6 +51,7 @@ void ExperimentPanel::showExperiment() {
         ExperimentView* widget = makeExperimentView(view, appearance_).release();
         views_.push_back(widget);
         viewRow_->addWidget(widget, 1);
+        connect(widget, &ExperimentView::startMoved, this, &ExperimentPanel::moveStart);
     }
     for (const lesson::Control& control : controller_.block().controls) {
         auto* knob = new KnobSlider(control, appearance_, this);
@@ -62,6 +63,16 @@ void ExperimentPanel::showExperiment() {
     arrangeViews();
     restartViews();
     showKnobs();
+}
+
+void ExperimentPanel::moveStart(QPointF place) {
+    for (const KnobSlider* knob : knobs_) {
+        const lesson::Control control = knob->control();
+        if (control.knob == lesson::Knob::StartX || control.knob == lesson::Knob::StartY) {
+            const double value = control.knob == lesson::Knob::StartX ? place.x() : place.y();
+            controller_.setKnob(control, std::clamp(value, control.least, control.greatest));
+        }
+    }
 }
 
 void ExperimentPanel::restartViews() {

@@ -29,6 +29,7 @@ protected:
 
 private:
     void feedViews();
+    void moveStart(QPointF place);
     void restartViews();
     void showKnobs();
     void arrangeViews();

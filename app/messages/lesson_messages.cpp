@@ -183,6 +183,8 @@ Message LessonMessages::view(const Diagnostic& diagnostic) {
         return {what, tr("use it with data of one feature")};
     if (why == u"needs regression")
         return {what, tr("use it with a regression")};
+    if (why == u"needs two weights")
+        return {what, tr("use it with a surface of two parameters")};
     if (why == u"needs one weight")
         return {what, tr("use it with a surface of the kind “parabola” or “double-well”")};
     return {what, why};

@@ -39,6 +39,9 @@ Theme Theme::light(double textScale) {
     t.heatMiddle = QColor(0xfafbfc);
     t.heatHigh = QColor(0xf7be8c);
     t.boundary = QColor(0x1b2430);
+    t.terrainLow = QColor(0xf4f6fa);
+    t.terrainHigh = QColor(0xb3c1d8);
+    t.contour = QColor(0x94a1b6);
     t.codeKeyword = QColor(0x8a2be2);
     t.codeString = QColor(0x1a7f37);
     t.codeComment = QColor(0x677180);
@@ -84,6 +87,9 @@ Theme Theme::darkTheme(double textScale) {
     t.heatMiddle = QColor(0x1a1f27);
     t.heatHigh = QColor(0x9e5616);
     t.boundary = QColor(0xf2f5f9);
+    t.terrainLow = QColor(0x1a1f28);
+    t.terrainHigh = QColor(0x465a78);
+    t.contour = QColor(0x5c6a80);
     t.codeKeyword = QColor(0xc792ea);
     t.codeString = QColor(0xa5d6a7);
     t.codeComment = QColor(0x8793a5);

@@ -42,8 +42,9 @@ struct Theme {
     QColor plot{}, grid{}, minorGrid{}, axis{};
     QColor tooltip{}, tooltipBorder{};
     QList<QColor> series{}; ///< distinct under simulated colour-blindness; the first four are safest
-    QColor heatLow{}, heatMiddle{}, heatHigh{}; ///< class 0, undecided, class 1
-    QColor boundary{};                          ///< the line where the classes meet
+    QColor heatLow{}, heatMiddle{}, heatHigh{};    ///< class 0, undecided, class 1
+    QColor boundary{};                             ///< the line where the classes meet
+    QColor terrainLow{}, terrainHigh{}, contour{}; ///< a loss over two weights, and its lines of equal height
 
     QColor codeKeyword{}, codeString{}, codeComment{}, codeNumber{}, codeBuiltin{}, codeFunction{},
         codeClass{}, codeDecorator{};

@@ -50,6 +50,10 @@ public:
 
     /// What the view shows, in a sentence or two, for those who hear rather than see it.
     virtual QString spokenSummary() const = 0;
+
+Q_SIGNALS:
+    /// The start of a surface was dragged here.
+    void startMoved(QPointF place);
 };
 
 /// The view that a lesson asks for.

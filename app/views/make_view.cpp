@@ -1,6 +1,7 @@
 #include "views/boundary_view.h"
 #include "views/experiment_view.h"
 #include "views/fit_view.h"
+#include "views/landscape_view.h"
 #include "views/loss_view.h"
 #include "views/slope_view.h"
 
@@ -14,6 +15,8 @@ std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, App
         return std::make_unique<BoundaryView>(view, appearance);
     case lesson::ViewKind::RegressionFit:
         return std::make_unique<FitView>(view, appearance);
+    case lesson::ViewKind::Landscape:
+        return std::make_unique<LandscapeView>(view, appearance);
     case lesson::ViewKind::Slope:
         return std::make_unique<SlopeView>(view, appearance);
     }

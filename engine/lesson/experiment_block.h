@@ -50,6 +50,7 @@ enum class ViewKind {
     LossCurves,       ///< any problem
     DecisionBoundary, ///< two features, two classes or more
     RegressionFit,    ///< one feature: the data and the network's line
+    Landscape,        ///< a surface of two parameters from above, and the ways of the runs on it
     Slope, ///< a surface of one parameter: the curve, the weight on it, its tangent and its last steps
 };
 

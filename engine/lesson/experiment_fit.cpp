@@ -37,6 +37,11 @@ bool hasClasses(const NetworkProblem& problem) {
     }
 }
 
+bool isOfTwoWeights(const Problem& problem) {
+    const auto* surface = std::get_if<SurfaceProblem>(&problem);
+    return surface && !training::hasOneParameter(surface->kind);
+}
+
 bool isOfOneWeight(const Problem& problem) {
     const auto* surface = std::get_if<SurfaceProblem>(&problem);
     return surface && training::hasOneParameter(surface->kind);
@@ -146,6 +151,8 @@ QString whyViewDoesNotFit(const View& view, const Problem& problem) {
         if (!hasFeatures(1))
             return QStringLiteral("needs one feature");
         return hasClasses(*network) ? QStringLiteral("needs regression") : QString();
+    case ViewKind::Landscape:
+        return isOfTwoWeights(problem) ? QString() : QStringLiteral("needs two weights");
     case ViewKind::Slope:
         return isOfOneWeight(problem) ? QString() : QStringLiteral("needs one weight");
     }

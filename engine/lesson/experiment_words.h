@@ -144,6 +144,7 @@ inline constexpr Word<ViewKind> kViews[] = {
     {u"loss-curves", ViewKind::LossCurves},
     {u"decision-boundary", ViewKind::DecisionBoundary},
     {u"regression-fit", ViewKind::RegressionFit},
+    {u"landscape", ViewKind::Landscape},
     {u"slope", ViewKind::Slope},
 };
 

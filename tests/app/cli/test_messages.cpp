@@ -258,7 +258,7 @@ void TestMessages::everyReasonOfALessonsDiagnosticIsWorded_data() {
     rows(lesson::Rule::ViewDoesNotFit, 1,
          {QStringLiteral("needs two features"), QStringLiteral("needs classes"),
           QStringLiteral("needs one feature"), QStringLiteral("needs regression"),
-          QStringLiteral("needs one weight")},
+          QStringLiteral("needs one weight"), QStringLiteral("needs two weights")},
          second);
     rows(lesson::Rule::ControlDoesNotFit, 1,
          {QStringLiteral("needs a dataset"), QStringLiteral("needs noise"), QStringLiteral("needs a surface"),

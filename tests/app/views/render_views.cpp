@@ -37,6 +37,8 @@ std::vector<Picture> pictures() {
     const auto boundary = samples::view(ViewKind::DecisionBoundary), slope = samples::view(ViewKind::Slope);
     const auto fit = samples::view(ViewKind::RegressionFit),
                squares = samples::view(ViewKind::RegressionFit, false, true);
+    const auto landscape = samples::view(ViewKind::Landscape);
+    using training::SurfaceKind;
     return {
         {u"loss_empty"_s, samples::circle(), loss, 0, {}, 0},
         {u"loss_circle"_s, samples::circle(), loss, 6000, {}, 0},
@@ -58,6 +60,14 @@ std::vector<Picture> pictures() {
         {u"slope_growing"_s, samples::parabola(1.1), slope, 14, {}, 0},
         {u"slope_diverged"_s, samples::parabola(1.1), slope, 2000, {}, 0},
         {u"slope_double_well"_s, samples::doubleWell(0.02), slope, 6, {}, 0},
+        {u"landscape_start"_s, samples::surface(SurfaceKind::Himmelblau), landscape, 0, {}, 0},
+        {u"landscape_himmelblau"_s, samples::surface(SurfaceKind::Himmelblau), landscape, 80, {}, 0},
+        {u"landscape_ravine_hover"_s, samples::surface(SurfaceKind::Ravine), landscape, 60,
+         QPointF(0.64, 0.38), 0},
+        {u"landscape_rosenbrock"_s, samples::surface(SurfaceKind::Rosenbrock), landscape, 400, {}, 0},
+        {u"landscape_saddle"_s, samples::surface(SurfaceKind::Saddle), landscape, 900, {}, 0},
+        {u"landscape_rastrigin"_s, samples::surface(SurfaceKind::Rastrigin), landscape, 200,
+         QPointF(0.5, 0.5), 0},
         {u"slope_four_rates"_s, samples::parabolaAtFourRates(), slope, 12, {}, 0},
     };
 }

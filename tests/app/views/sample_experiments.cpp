@@ -1,5 +1,7 @@
 #include "sample_experiments.h"
 
+#include "training/surface.h"
+
 using namespace downhill;
 using namespace downhill::training;
 
@@ -122,6 +124,32 @@ lesson::ExperimentBlock doubleWell(double learningRate) {
     lesson::ExperimentBlock block = parabola(learningRate);
     block.experiment.problem =
         SurfaceProblem{.kind = SurfaceKind::DoubleWell, .start = {1.8, 0}, .window = {-2, 2}};
+    return block;
+}
+
+lesson::ExperimentBlock surface(SurfaceKind kind) {
+    lesson::ExperimentBlock block;
+    block.experiment.problem = training::defaultSurface(kind);
+    block.experiment.runs.clear();
+    using Kind = training::OptimizerSettings::Kind;
+    struct Entry {
+        const char* id;
+        const char* name;
+        Kind kind;
+        double rate;
+    };
+    for (const Entry& entry :
+         {Entry{"sgd", "SGD", Kind::Sgd, 0.01}, Entry{"momentum", "Momentum", Kind::Momentum, 0.01},
+          Entry{"rmsprop", "RMSProp", Kind::RmsProp, 0.02}, Entry{"adam", "Adam", Kind::Adam, 0.1}}) {
+        training::RunSpec run;
+        run.id = entry.id;
+        run.name = entry.name;
+        run.optimizer = training::defaultSettings(entry.kind);
+        run.optimizer.learningRate = entry.rate;
+        block.experiment.runs.push_back(run);
+    }
+    block.experiment.steps = 5000;
+    block.views = {view(lesson::ViewKind::Landscape)};
     return block;
 }
 

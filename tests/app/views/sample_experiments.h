@@ -18,6 +18,9 @@ downhill::lesson::ExperimentBlock parabola(double learningRate);
 downhill::lesson::ExperimentBlock parabolaAtFourRates();
 downhill::lesson::ExperimentBlock doubleWell(double learningRate);
 
+/// A surface of two weights for the four best known optimizers, each with a rate that suits it.
+downhill::lesson::ExperimentBlock surface(downhill::training::SurfaceKind kind);
+
 downhill::training::NetworkProblem& networkOf(downhill::lesson::ExperimentBlock& block);
 
 downhill::lesson::View view(downhill::lesson::ViewKind kind, bool logarithmic = false, bool squares = false);

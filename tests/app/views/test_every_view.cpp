@@ -57,6 +57,7 @@ void TestEveryView::everyView() {
     QTest::newRow("loss") << ViewKind::LossCurves;
     QTest::newRow("boundary") << ViewKind::DecisionBoundary;
     QTest::newRow("fit") << ViewKind::RegressionFit;
+    QTest::newRow("landscape") << ViewKind::Landscape;
     QTest::newRow("slope") << ViewKind::Slope;
 }
 
@@ -66,6 +67,8 @@ lesson::ExperimentBlock TestEveryView::blockOf(ViewKind kind) const {
         return samples::line(true);
     case ViewKind::Slope:
         return samples::parabolaAtFourRates();
+    case ViewKind::Landscape:
+        return samples::surface(training::SurfaceKind::Ravine);
     case ViewKind::LossCurves:
     case ViewKind::DecisionBoundary:
         break;

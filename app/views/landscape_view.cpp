@@ -1,0 +1,276 @@
+#include "views/landscape_view.h"
+
+#include "charts/chart_header.h"
+#include "charts/contour.h"
+#include "charts/heat_item.h"
+#include "charts/number_text.h"
+#include "charts/path_item.h"
+#include "theme/theme.h"
+#include "views/trails_item.h"
+
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace downhill::app {
+
+namespace {
+
+constexpr int kNodes = 160; // along the longer side
+constexpr int kLines = 18;
+constexpr qsizetype kDots = 60;     // so many places are told apart by a dot each
+constexpr std::size_t kMinima = 12; // with more, only the lowest are marked
+constexpr double kNear = 12;        // pixels from a place to the pointer
+
+QString placeText(QPointF place) {
+    return LandscapeView::tr("(%1, %2)").arg(valueText(place.x(), 3), valueText(place.y(), 3));
+}
+
+} // namespace
+
+LandscapeView::LandscapeView(const lesson::View& view, Appearance& appearance, QWidget* parent)
+    : ChartedView(view, tr("Loss landscape"), appearance, parent), heat_(new HeatItem(chart())),
+      contours_(new PathItem(chart(), PlotItem::Grid)), trails_(new TrailsItem(chart(), theme())) {
+    chart().setAxisTitles(tr("Weight w₁"), tr("Weight w₂"));
+    chart().setEqualAxes(true);
+    chart().setGrid(false, false);
+    chart().setProbe([this](QPointF value) { return probe(value); });
+    chart().setHandle({[this] { return startMoves_ ? std::optional(start()) : std::nullopt; },
+                       [this](QPointF place) {
+                           dragged_ = place;
+                           drawRuns();
+                       },
+                       [this](QPointF place) {
+                           if (std::exchange(dragged_, std::nullopt))
+                               Q_EMIT startMoved(place);
+                           drawRuns();
+                       }});
+    describe();
+}
+
+void LandscapeView::setExperiment(const lesson::ExperimentBlock& block,
+                                  std::shared_ptr<const training::SplitDataset<float>> data) {
+    ChartedView::setExperiment(block, std::move(data));
+    surface_.reset();
+    minima_.clear();
+    if (const auto* problem = std::get_if<training::SurfaceProblem>(&this->block().experiment.problem);
+        problem && !training::hasOneParameter(problem->kind)) {
+        if (auto surface = training::Surface::create(*problem)) {
+            surface_ = *std::move(surface);
+            minima_ = surface_->minima();
+            const AxisRange window{problem->window[0], problem->window[1]};
+            chart().setHome(window, window);
+            chart().goHome();
+        }
+    }
+    const auto has = [this](lesson::Knob knob) {
+        return std::ranges::any_of(this->block().controls,
+                                   [&](const lesson::Control& control) { return control.knob == knob; });
+    };
+    startMoves_ = surface_ && has(lesson::Knob::StartX) && has(lesson::Knob::StartY);
+    runs_.assign(runCount(), {});
+    beginRuns();
+    offerRuns(surface_.has_value());
+    buildChips();
+    survey();
+    drawRuns();
+    describe();
+}
+
+void LandscapeView::beginRuns() {
+    if (!surface_)
+        return;
+    for (Run& run : runs_) {
+        const bool shown = run.shown;
+        run = {};
+        run.shown = shown;
+        run.places = {start()};
+        run.loss = lossAt(start());
+    }
+}
+
+QPointF LandscapeView::start() const {
+    return {surface_->problem().start[0], surface_->problem().start[1]};
+}
+
+void LandscapeView::buildChips() {
+    card().clearChips();
+    for (std::size_t i = 0; surface_ && i < runs_.size() && runs_.size() > 1; ++i) {
+        const ChipMark mark{.color = [i](const Theme& t) { return runColor(t, i); },
+                            .marker = markerOf(static_cast<int>(i))};
+        card().addChip(runName(i), mark, [this, i](bool on) {
+            runs_[i].shown = on;
+            drawRuns();
+        });
+    }
+}
+
+void LandscapeView::showFrame(const ExperimentFrame& frame) {
+    for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i) {
+        const training::RunSnapshot& now = frame.snapshot.runs[i];
+        Run& run = runs_[i];
+        const QPointF start = run.places.isEmpty() ? QPointF() : run.places.first();
+        run.step = now.step;
+        run.divergedAt = divergedAt(frame, i);
+        run.leftWindow = now.stopReason == training::StopReason::LeftWindow;
+        run.places = {start};
+        const auto pass = [&run](double x, double y) {
+            const QPointF place(x, y);
+            if (std::isfinite(x) && std::isfinite(y) && run.places.last() != place)
+                run.places.append(place);
+        };
+        for (const training::PathPoint& point : now.path)
+            pass(static_cast<double>(point.x), static_cast<double>(point.y));
+        if (now.parameters.size() == 2) {
+            pass(static_cast<double>(now.parameters[0]), static_cast<double>(now.parameters[1]));
+            if (surface_)
+                run.loss = surface_->value<double>(
+                    {static_cast<double>(now.parameters[0]), static_cast<double>(now.parameters[1])});
+        }
+    }
+    drawRuns();
+    describe();
+    chart().refreshReadOut();
+}
+
+void LandscapeView::runChosen() {
+    describe();
+}
+
+void LandscapeView::restyle() {
+    paintTerrain();
+    drawRuns();
+}
+
+void LandscapeView::spaceChanged() {
+    survey();
+}
+
+void LandscapeView::survey() {
+    terrain_ = {};
+    const PlotSpace& space = chart().space();
+    if (surface_ && !space.area.isEmpty()) {
+        const double aspect = space.area.width() / space.area.height();
+        const int columns = aspect >= 1 ? kNodes : static_cast<int>(kNodes * aspect);
+        const int rows = aspect >= 1 ? static_cast<int>(kNodes / aspect) : kNodes;
+        terrain_ = Terrain(
+            [this](double x, double y) {
+                return surface_->value<double>({x, y});
+            },
+            space.x, space.y, std::max(columns, 8), std::max(rows, 8));
+    }
+    paintTerrain();
+}
+
+void LandscapeView::paintTerrain() {
+    if (terrain_.empty()) {
+        heat_->clear();
+        contours_->setPieces({});
+        return;
+    }
+    const ScalarGrid& heights = terrain_.heights();
+    heat_->setPicture(terrainPicture(heights, theme().terrainLow, theme().terrainHigh, theme().sunken),
+                      heights.x, heights.y);
+    QPainterPath lines;
+    for (const float level : Terrain::levels(kLines))
+        lines.addPath(contourLines(heights, level));
+    contours_->setPieces({{lines, QPen(theme().contour, 1), Qt::NoBrush}});
+}
+
+void LandscapeView::drawRuns() {
+    QList<TrailsItem::Trail> trails;
+    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i) {
+        const Run& run = runs_[i];
+        if (run.shown)
+            trails.append({runColor(i), run.places, markerOf(static_cast<int>(i)), run.divergedAt > 0,
+                           run.places.size() <= kDots});
+    }
+    QList<QPointF> minima;
+    for (const training::SurfaceMinimum& minimum : minima_)
+        if (minimum.global || minima_.size() <= kMinima)
+            minima.append({minimum.place[0], minimum.place[1]});
+    if (dragged_)
+        trails = {{theme().muted, {*dragged_}, Marker::Circle, false, false}};
+    trails_->show(std::move(trails), std::move(minima));
+}
+
+/// How a run has ended, if it has in a way that concerns the picture.
+QString LandscapeView::fate(std::size_t run) const {
+    if (runs_[run].divergedAt > 0)
+        return tr("%1 diverged at step %2: its weights are no longer numbers.")
+            .arg(runName(run), countText(runs_[run].divergedAt));
+    if (runs_[run].leftWindow)
+        return tr("%1 has left the picture: the surface falls for ever.").arg(runName(run));
+    return {};
+}
+
+void LandscapeView::describe() {
+    if (!surface_) {
+        card().setSubtitle({});
+        chart().setNotice(tr("A landscape needs a loss of two weights."));
+        return;
+    }
+    const Run& run = runs_[shownRun()];
+    card().setSubtitle(tr("step %1 · at %2 · loss %3")
+                           .arg(countText(run.step), placeText(run.places.last()), valueText(run.loss)));
+    QStringList fates;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        if (const QString text = fate(i); !text.isEmpty())
+            fates.append(text);
+    }
+    chart().setNotice(fates.join(u'\n'), CourseChartView::Notice::Alert);
+}
+
+std::optional<ReadOut> LandscapeView::probe(QPointF value) const {
+    if (!surface_)
+        return std::nullopt;
+    const PlotSpace& space = chart().space();
+    ReadOut readOut;
+    QPointF at = value;
+    double nearest = kNear;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        if (!runs_[i].shown)
+            continue;
+        for (const QPointF& place : runs_[i].places) {
+            const double away = QLineF(space.toPixel(value), space.toPixel(place)).length();
+            if (away < nearest) {
+                nearest = away;
+                at = place;
+                readOut.heading = runName(i);
+            }
+        }
+    }
+    for (const training::SurfaceMinimum& minimum : minima_) {
+        const QPointF place(minimum.place[0], minimum.place[1]);
+        if (readOut.heading.isEmpty() &&
+            QLineF(space.toPixel(value), space.toPixel(place)).length() < kNear) {
+            at = place;
+            readOut.heading = minimum.global ? tr("Lowest place") : tr("Local minimum");
+        }
+    }
+    const std::array<double, 2> slope = surface_->gradient<double>({at.x(), at.y()});
+    readOut.at = at;
+    readOut.rows = {{QStringLiteral("w₁"), valueText(at.x(), 3), {}, {}, false},
+                    {QStringLiteral("w₂"), valueText(at.y(), 3), {}, {}, false},
+                    {tr("loss"), valueText(lossAt(at), 3), {}, {}, true},
+                    {tr("steepness"), valueText(std::hypot(slope[0], slope[1]), 3), {}, {}, false}};
+    return readOut;
+}
+
+QString LandscapeView::spokenSummary() const {
+    if (!surface_ || runs_.empty())
+        return chart().notice();
+    QStringList parts;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        const Run& run = runs_[i];
+        parts << tr("%1: step %2, from %3 to %4, loss %5.")
+                     .arg(runName(i), countText(run.step), placeText(run.places.first()),
+                          placeText(run.places.last()), valueText(run.loss));
+    }
+    const QString text = parts.join(u' ');
+    return chart().notice().isEmpty() ? text : chart().notice() + u' ' + text;
+}
+
+} // namespace downhill::app

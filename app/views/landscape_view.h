@@ -1,0 +1,70 @@
+#pragma once
+
+#include "charts/terrain.h"
+#include "training/surface.h"
+#include "views/charted_view.h"
+
+#include <optional>
+#include <vector>
+
+namespace downhill::app {
+
+class HeatItem;
+class PathItem;
+class TrailsItem;
+
+/// A loss over its two weights, seen from above: paler where it is low, lines of equal height, and the way
+/// that each run has taken from its start. Where the experiment has controls for the start, it can be
+/// dragged.
+class LandscapeView : public ChartedView {
+    Q_OBJECT
+
+public:
+    LandscapeView(const lesson::View& view, Appearance& appearance, QWidget* parent = nullptr);
+
+    void setExperiment(const lesson::ExperimentBlock& block,
+                       std::shared_ptr<const training::SplitDataset<float>> data) override;
+    void showFrame(const ExperimentFrame& frame) override;
+    QString spokenSummary() const override;
+
+    /// What is painted under the lines; empty where there is no surface of two weights.
+    const Terrain& terrain() const { return terrain_; }
+
+protected:
+    void runChosen() override;
+    void restyle() override;
+    void spaceChanged() override;
+
+private:
+    struct Run {
+        QList<QPointF> places{}; ///< oldest first
+        double loss = 0;
+        std::int64_t step = 0;
+        std::int64_t divergedAt = 0;
+        bool leftWindow = false;
+        bool shown = true;
+    };
+
+    double lossAt(QPointF place) const { return surface_->value<double>({place.x(), place.y()}); }
+    QPointF start() const;
+    void beginRuns();
+    void buildChips();
+    void survey();
+    void paintTerrain();
+    void drawRuns();
+    void describe();
+    std::optional<ReadOut> probe(QPointF value) const;
+    QString fate(std::size_t run) const;
+
+    std::optional<training::Surface> surface_{};
+    std::vector<training::SurfaceMinimum> minima_{};
+    std::vector<Run> runs_{};
+    bool startMoves_ = false;          ///< the student may choose it
+    std::optional<QPointF> dragged_{}; ///< where the start is on its way to
+    Terrain terrain_{};
+    HeatItem* heat_;
+    PathItem* contours_;
+    TrailsItem* trails_;
+};
+
+} // namespace downhill::app
