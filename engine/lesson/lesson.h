@@ -3,6 +3,7 @@
 #include "lesson/claim.h"
 #include "lesson/experiment_block.h"
 #include "lesson/question.h"
+#include "lesson/walkthrough.h"
 
 #include <QString>
 #include <QStringList>
@@ -19,6 +20,7 @@ struct Step {
     QString title{};
     QString text{};
     std::optional<ExperimentBlock> experiment{};
+    std::optional<Walkthrough> walkthrough{};
     std::vector<Question> questions{};
 };
 

@@ -7,6 +7,7 @@
 #include "lesson/object_reader.h"
 #include "lesson/question_decoder.h"
 #include "lesson/text_decoder.h"
+#include "lesson/walkthrough_decoder.h"
 
 #include <QDir>
 #include <QSet>
@@ -102,6 +103,8 @@ Step LessonDecoder::decodeStep(const JsonValue& value) {
         step.text = texts_.decode(*text);
     if (const std::optional<JsonValue> experiment = object.optional(u"experiment"))
         step.experiment = decodeExperiment(*experiment, folder_, findings_);
+    if (const std::optional<JsonValue> walkthrough = object.optional(u"walkthrough"))
+        step.walkthrough = decodeWalkthrough(*walkthrough, texts_, findings_);
     for (const JsonValue& question : object.list(u"questions", kQuestions))
         step.questions.push_back(decodeQuestion(question, questionIds_, findings_));
     object.finish();

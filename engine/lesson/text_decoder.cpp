@@ -24,20 +24,39 @@ std::pair<int, int> placeOf(const QByteArray& text, qsizetype offset) {
 } // namespace
 
 QString TextDecoder::decode(const JsonValue& value) {
-    switch (value.type()) {
-    case JsonType::String:
+    if (value.type() == JsonType::String)
         return decodeMarkdown(value, findings_).value_or(QString());
+    std::optional<TextSource> source = read(value);
+    if (!source)
+        return {};
+    const QString text = source->text;
+    findings_.addText(std::move(*source));
+    return text;
+}
+
+QString TextDecoder::decodeProgram(const JsonValue& value) {
+    const std::optional<TextSource> source = read(value);
+    return source ? source->text : QString();
+}
+
+std::optional<TextSource> TextDecoder::read(const JsonValue& value) {
+    switch (value.type()) {
+    case JsonType::String: {
+        TextSource source = sourceAt(value);
+        source.text = decodeText(value, findings_).value_or(QString());
+        return source.text.isEmpty() ? std::nullopt : std::optional(source);
+    }
     case JsonType::Array:
         return lines(value);
     case JsonType::Object:
         return file(value);
     default:
         findings_.add(value, Rule::WrongType, {QStringLiteral("text"), jsonTypeName(value.type())});
-        return {};
+        return std::nullopt;
     }
 }
 
-QString TextDecoder::lines(const JsonValue& value) {
+std::optional<TextSource> TextDecoder::lines(const JsonValue& value) {
     QStringList lines;
     TextSource source = sourceAt(value);
     bool wrong = false;
@@ -55,23 +74,20 @@ QString TextDecoder::lines(const JsonValue& value) {
     source.text = lines.join(u'\n');
     if (!wrong && !lines.isEmpty() && source.text.trimmed().isEmpty())
         findings_.add(value, Rule::EmptyText);
-    const QString text = source.text;
-    if (!text.isEmpty())
-        findings_.addText(std::move(source));
-    return text;
+    return source.text.isEmpty() ? std::nullopt : std::optional(std::move(source));
 }
 
-QString TextDecoder::file(const JsonValue& value) {
+std::optional<TextSource> TextDecoder::file(const JsonValue& value) {
     ObjectReader object(value, findings_);
     const std::optional<JsonValue> named = object.required(u"file");
     object.finish();
     const std::optional<QString> name = named ? decodeText(*named, findings_) : std::nullopt;
     if (!name)
-        return {};
+        return std::nullopt;
     const auto path = findInFolder(folder_, *name);
     if (!path) {
         findings_.add(*named, path.error(), {shortened(*name)});
-        return {};
+        return std::nullopt;
     }
     const QString written = QDir(folder_).filePath(*name);
     const qint64 most = std::min(left_, text_limits::kFile);
@@ -81,7 +97,7 @@ QString TextDecoder::file(const JsonValue& value) {
         if (bytes.error() == Rule::FileTooLarge)
             arguments.append(QString::number(left_ < text_limits::kFile ? text_limits::kLesson : most));
         findings_.add(*named, bytes.error(), arguments);
-        return {};
+        return std::nullopt;
     }
     left_ -= bytes->size();
     if (bytes->startsWith("\xEF\xBB\xBF"))
@@ -89,21 +105,20 @@ QString TextDecoder::file(const JsonValue& value) {
     if (const auto broken = firstInvalidUtf8(*bytes)) {
         const auto [line, column] = placeOf(*bytes, *broken);
         findings_.add({Rule::NotUtf8, written, line, column, {}, {}});
-        return {};
+        return std::nullopt;
     }
     QString text = QString::fromUtf8(*bytes);
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
     if (text.trimmed().isEmpty()) {
         findings_.add(*named, Rule::EmptyText);
-        return {};
+        return std::nullopt;
     }
     TextSource source = sourceAt(*named);
-    source.text = text;
+    source.text = std::move(text);
     source.file = written;
     source.line = 1;
     source.column = 1;
-    findings_.addText(std::move(source));
-    return text;
+    return source;
 }
 
 } // namespace downhill::lesson

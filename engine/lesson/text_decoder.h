@@ -2,6 +2,11 @@
 
 #include "lesson/findings.h"
 #include "lesson/json_document.h"
+#include "lesson/text_source.h"
+
+#include <QString>
+
+#include <optional>
 
 namespace downhill::lesson {
 
@@ -11,17 +16,20 @@ inline constexpr qint64 kLesson =
     2'048 << 10; ///< bytes of all text files of a lesson, each counted whenever it is named
 } // namespace text_limits
 
-/// Reads the Markdown of a lesson's steps: a string, a list of lines, or a file in the lesson's folder.
+/// Reads a longer text: a string, a list of lines, or a file in the lesson's folder.
 class TextDecoder {
 public:
     TextDecoder(QString folder, Findings& findings) : folder_(std::move(folder)), findings_(findings) {}
 
-    /// Empty where something was reported.
+    /// Markdown, which is kept with its place, see Findings::addText(). Empty where something was reported.
     QString decode(const JsonValue& value);
+    /// A program. Empty where something was reported.
+    QString decodeProgram(const JsonValue& value);
 
 private:
-    QString lines(const JsonValue& value);
-    QString file(const JsonValue& value);
+    std::optional<TextSource> read(const JsonValue& value);
+    std::optional<TextSource> lines(const JsonValue& value);
+    std::optional<TextSource> file(const JsonValue& value);
 
     QString folder_;
     Findings& findings_;
