@@ -1,27 +1,23 @@
 #include "lesson/findings.h"
+#include "lesson/glossary_reader.h"
 #include "lesson/json_file.h"
 #include "lesson/lesson_reader.h"
 #include "lesson/object_reader.h"
 #include "lesson/reader.h"
+#include "lesson/requirements.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
-#include <QHash>
 #include <QSet>
-
-#include <algorithm>
 
 namespace downhill::lesson {
 
 namespace {
 
+constexpr Length kUnits{1, 50};
 constexpr Length kLessons{1, 200};
-
-/// A lesson of the course as it was read, with the prerequisites that other lessons of the course can meet.
-struct Entry {
-    QString id{};
-    LessonReading reading{};
-};
+constexpr int kFolders = 2'000; ///< that are looked at for lessons nobody names
 
 /// What course.json says, and whether all of it could be read.
 struct Contents {
@@ -43,108 +39,125 @@ std::optional<Rule> troubleWith(const QString& courseFolder, const QString& id) 
     return std::nullopt;
 }
 
-Contents decodeCourse(const JsonValue& value, const QString& folder, Findings& findings) {
-    Contents contents;
-    const std::size_t before = findings.count();
-    ObjectReader object(value, findings);
-    if (!object.isObject() || !expectFormat(object, findings))
-        return contents;
-    contents.course.id = object.id(u"id");
-    contents.course.title = object.text(u"title");
-    const std::vector<JsonValue> lessons = object.list(u"lessons", kLessons);
-    object.finish();
-    // An entry that names no lesson costs that lesson, not the course.
-    contents.sound = findings.count() == before;
-    for (const JsonValue& lesson : lessons) {
-        const QString id = decodeId(lesson, findings).value_or(QString());
-        if (id.isEmpty())
-            continue;
-        if (contents.ids.contains(id)) {
-            findings.add(lesson, Rule::DuplicateId, {id});
-            continue;
-        }
-        contents.ids.insert(id);
-        if (const auto trouble = troubleWith(folder, id))
-            findings.add(lesson, *trouble, {id});
-        else
-            contents.entries.push_back({id, readLessonOf(QDir(folder).filePath(id))});
-    }
-    return contents;
-}
-
-/// Reports prerequisites that the course does not have, and drops them from `requirements`.
-void checkRequirements(std::vector<Entry>& entries, const QSet<QString>& known) {
-    for (Entry& entry : entries) {
-        Diagnostics met;
-        for (Diagnostic& requirement : entry.reading.requirements) {
-            if (known.contains(requirement.arguments.front()))
-                met.push_back(std::move(requirement));
-            else
-                entry.reading.lesson.diagnostics.push_back(std::move(requirement));
-        }
-        entry.reading.requirements = std::move(met);
-    }
-}
-
-/// Finds cycles of prerequisites by walking along them. Each is reported once, at the requirement that closes
-/// it, in every lesson of the cycle, since none of them can come first.
-class CycleSearch {
+class CourseDecoder {
 public:
-    explicit CycleSearch(std::vector<Entry>& entries) : entries_(entries), states_(entries.size(), New) {
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            places_.insert(entries[i].id, i);
-    }
+    CourseDecoder(const QString& folder, Findings& findings) : folder_(folder), findings_(findings) {}
 
-    void run() {
-        for (std::size_t i = 0; i < entries_.size(); ++i)
-            visit(i);
-    }
+    Contents decode(const JsonValue& value);
 
 private:
-    enum State { New, OnPath, Done };
+    void decodeUnit(const JsonValue& value);
+    void decodeLesson(const JsonValue& value, Unit& unit);
 
-    // As deep as there are lessons, of which kLessons bounds the number.
-    void visit(std::size_t lesson) {
-        if (states_[lesson] != New)
-            return;
-        states_[lesson] = OnPath;
-        path_.push_back(lesson);
-        for (const Diagnostic& requirement : entries_[lesson].reading.requirements) {
-            const auto next = places_.constFind(requirement.arguments.front());
-            if (next == places_.constEnd())
-                continue;
-            if (states_[*next] == OnPath)
-                report(*next);
-            else
-                visit(*next);
-        }
-        path_.pop_back();
-        states_[lesson] = Done;
-    }
-
-    void report(std::size_t first) {
-        const auto start = std::find(path_.begin(), path_.end(), first);
-        const std::vector<std::size_t> cycle(start, path_.end());
-        for (std::size_t i = 0; i < cycle.size(); ++i) {
-            QStringList names;
-            for (std::size_t k = 0; k <= cycle.size(); ++k)
-                names.append(entries_[cycle[(i + k) % cycle.size()]].id);
-            LessonReading& reading = entries_[cycle[i]].reading;
-            const auto requirement =
-                std::find_if(reading.requirements.begin(), reading.requirements.end(),
-                             [&](const Diagnostic& each) { return each.arguments.front() == names[1]; });
-            Diagnostic finding = *requirement;
-            finding.rule = Rule::CyclicRequirement;
-            finding.arguments = {names.join(QStringLiteral(" → "))};
-            reading.lesson.diagnostics.push_back(std::move(finding));
-        }
-    }
-
-    std::vector<Entry>& entries_;
-    std::vector<State> states_;
-    std::vector<std::size_t> path_{};
-    QHash<QString, std::size_t> places_{};
+    QString folder_;
+    Findings& findings_;
+    Contents contents_{};
+    QSet<QString> unitIds_{};
+    std::size_t lessons_ = 0; ///< entries so far, of all units
 };
+
+Contents CourseDecoder::decode(const JsonValue& value) {
+    const std::size_t before = findings_.count();
+    ObjectReader object(value, findings_);
+    if (!object.isObject() || !expectFormat(object, findings_))
+        return std::move(contents_);
+    Course& course = contents_.course;
+    course.folder = folder_;
+    course.id = object.id(u"id");
+    course.title = object.text(u"title");
+    course.summary = object.text(u"summary", QString());
+    const std::vector<JsonValue> units = object.list(u"units", kUnits);
+    object.finish();
+    contents_.sound = findings_.count() == before;
+    for (const JsonValue& unit : units)
+        decodeUnit(unit);
+    return std::move(contents_);
+}
+
+void CourseDecoder::decodeUnit(const JsonValue& value) {
+    const std::size_t before = findings_.count();
+    Unit unit;
+    ObjectReader object(value, findings_);
+    if (!object.isObject()) {
+        contents_.sound = false;
+        return;
+    }
+    unit.id = object.id(u"id");
+    if (!unit.id.isEmpty() && unitIds_.contains(unit.id))
+        findings_.add(*value.member(u"id"), Rule::DuplicateId, {unit.id});
+    unitIds_.insert(unit.id);
+    unit.title = object.text(u"title");
+    unit.summary = object.text(u"summary", QString());
+    const std::vector<JsonValue> lessons = object.list(u"lessons", kLessons);
+    object.finish();
+    contents_.sound = contents_.sound && findings_.count() == before;
+    lessons_ += lessons.size();
+    if (lessons_ > kLessons.greatest) {
+        findings_.addAtKey(
+            *value.member(u"lessons"), Rule::WrongLength,
+            {QString::number(lessons_), QString::number(kLessons.least), QString::number(kLessons.greatest)});
+        contents_.sound = false;
+        return;
+    }
+    // An entry that names no lesson costs that lesson, not the course.
+    for (const JsonValue& lesson : lessons)
+        decodeLesson(lesson, unit);
+    contents_.course.units.push_back(std::move(unit));
+}
+
+void CourseDecoder::decodeLesson(const JsonValue& value, Unit& unit) {
+    const QString id = decodeId(value, findings_).value_or(QString());
+    if (id.isEmpty())
+        return;
+    if (contents_.ids.contains(id)) {
+        findings_.add(value, Rule::DuplicateId, {id});
+        return;
+    }
+    contents_.ids.insert(id);
+    if (const auto trouble = troubleWith(folder_, id)) {
+        findings_.add(value, *trouble, {id});
+        return;
+    }
+    unit.lessons.append(id);
+    contents_.entries.push_back({id, readLessonOf(QDir(folder_).filePath(id))});
+}
+
+/// Warns of lessons that stand in the course's folder and that no unit names.
+void findUnlisted(const JsonValue& course, const QString& folder, const QSet<QString>& listed,
+                  Findings& findings) {
+    const std::optional<JsonValue> units = course.member(u"units");
+    QStringList unlisted;
+    QDirIterator folders(folder, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (int seen = 0; seen < kFolders && folders.hasNext(); ++seen) {
+        folders.next();
+        if (!listed.contains(folders.fileName()) &&
+            QFileInfo::exists(QDir(folders.filePath()).filePath(QStringLiteral("lesson.json"))))
+            unlisted.append(folders.fileName());
+    }
+    unlisted.sort();
+    for (const QString& id : unlisted) {
+        if (units)
+            findings.addAtKey(*units, Rule::UnlistedLesson, {shortened(id)});
+    }
+}
+
+void append(auto& all, auto& more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// Moves what could be read from the entries into `course`, and their findings and texts into `result`.
+void takeLessons(std::vector<Entry>& entries, const QSet<QString>& known, Course& course,
+                 Reading<Course>& result) {
+    checkRequirements(entries, known);
+    for (Entry& entry : entries) {
+        Reading<Lesson>& lesson = entry.reading.lesson;
+        sortByPlace(lesson.diagnostics);
+        if (lesson.value && !hasErrors(lesson.diagnostics))
+            course.lessons.push_back(std::move(*lesson.value));
+        append(result.diagnostics, lesson.diagnostics);
+        append(result.texts, lesson.texts);
+    }
+}
 
 } // namespace
 
@@ -158,19 +171,13 @@ Reading<Course> readCourse(const QString& folder) {
         return result;
     const bool keysSound = result.diagnostics.empty();
     Findings findings(result.diagnostics);
-    Contents contents = decodeCourse(document->root(), folder, findings);
+    Contents contents = CourseDecoder(folder, findings).decode(document->root());
+    findUnlisted(document->root(), folder, contents.ids, findings);
     sortByPlace(result.diagnostics);
 
-    checkRequirements(contents.entries, contents.ids);
-    CycleSearch(contents.entries).run();
-    for (Entry& entry : contents.entries) {
-        Reading<Lesson>& lesson = entry.reading.lesson;
-        sortByPlace(lesson.diagnostics);
-        if (lesson.value && lesson.diagnostics.empty())
-            contents.course.lessons.push_back(std::move(*lesson.value));
-        result.diagnostics.insert(result.diagnostics.end(), lesson.diagnostics.begin(),
-                                  lesson.diagnostics.end());
-    }
+    takeLessons(contents.entries, contents.ids, contents.course, result);
+    contents.course.glossary = readGlossary(folder, contents.ids, result.diagnostics, result.texts);
+    contents.course.faq = readFaq(folder, contents.ids, result.diagnostics, result.texts);
     if (contents.sound && keysSound)
         result.value = std::move(contents.course);
     return result;

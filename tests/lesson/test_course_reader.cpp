@@ -17,6 +17,8 @@ private Q_SLOTS:
     void reportsPrerequisitesThatTheCourseDoesNotHave();
     void reportsACycleInEveryLessonOfIt();
     void doesNotFollowALinkOutOfTheCourse();
+    void keepsUnitsInOrderWithAllTheirLessons();
+    void aCourseHasNoMoreLessonsThanItMay();
 };
 
 namespace {
@@ -33,7 +35,8 @@ void writeLesson(const Folder& folder, const QString& id, const QString& prerequ
 
 void writeCourse(const Folder& folder, const QString& lessons) {
     folder.write(QStringLiteral("course.json"),
-                 QStringLiteral("{\"format\": 1, \"id\": \"c\", \"title\": \"C\", \"lessons\": [%1]}")
+                 QStringLiteral("{\"format\": 1, \"id\": \"c\", \"title\": \"C\", \"units\": [\n"
+                                "{\"id\": \"u\", \"title\": \"U\", \"lessons\": [%1]}]}")
                      .arg(lessons)
                      .toUtf8());
 }
@@ -51,7 +54,6 @@ void TestCourseReader::keepsTheOrderOfTheCourse() {
     const Folder folder;
     writeLesson(folder, QStringLiteral("b"), QStringLiteral("\"a\""));
     writeLesson(folder, QStringLiteral("a"));
-    writeLesson(folder, QStringLiteral("not-listed"), QStringLiteral("\"nowhere\""));
     writeCourse(folder, QStringLiteral("\"b\", \"a\""));
     const auto reading = readCourse(folder.path());
     QVERIFY2(reading.diagnostics.empty(), qPrintable(toText(reading.diagnostics)));
@@ -68,25 +70,36 @@ void TestCourseReader::reportsEachFaultOfTheCourse_data() {
     const auto row = [](const char* name, const QString& text, const QString& finding, bool open) {
         QTest::newRow(name) << text << finding << open;
     };
+    const QString head = QStringLiteral("{\"format\": 1, \"id\": \"c\", \"title\": \"C\", ");
+    const auto unit = [&](const QString& keys) {
+        return head + QStringLiteral("\"units\": [{\"id\": \"u\", \"title\": \"U\"") + keys +
+               QStringLiteral("}]}");
+    };
     row("not JSON", QStringLiteral("{¦"), QStringLiteral("not-json  (Missing a name for object member.)"),
         false);
     row("format", QStringLiteral("{\"format\": ¦9}"), QStringLiteral("unsupported-format $.format (9|1)"),
         false);
-    row("no lessons", QStringLiteral("¦{\"format\": 1, \"id\": \"c\", \"title\": \"C\"}"),
-        QStringLiteral("missing-key $ (lessons)"), false);
-    row("unknown key",
-        QStringLiteral(
-            "{\"format\": 1, \"id\": \"c\", \"title\": \"C\", \"lessons\": [\"a\"], ¦\"lesson\": 1}"),
-        QStringLiteral("unknown-key $.lesson (lesson|lessons|format, id, title, lessons)"), false);
-    row("unknown lesson",
-        QStringLiteral("{\"format\": 1, \"id\": \"c\", \"title\": \"C\", \"lessons\": [\"a\", ¦\"b\"]}"),
-        QStringLiteral("unknown-lesson $.lessons[1] (b)"), true);
-    row("path for an id",
-        QStringLiteral("{\"format\": 1, \"id\": \"c\", \"title\": \"C\", \"lessons\": [¦\"../a\", \"a\"]}"),
-        QStringLiteral("bad-id $.lessons[0] (../a)"), true);
-    row("lesson twice",
-        QStringLiteral("{\"format\": 1, \"id\": \"c\", \"title\": \"C\", \"lessons\": [\"a\", ¦\"a\"]}"),
-        QStringLiteral("duplicate-id $.lessons[1] (a)"), true);
+    row("no units", QStringLiteral("¦{\"format\": 1, \"id\": \"c\", \"title\": \"C\"}"),
+        QStringLiteral("missing-key $ (units)"), false);
+    row("unknown key", unit(QStringLiteral(", \"lessons\": [\"a\"], ¦\"lesson\": 1")),
+        QStringLiteral("unknown-key $.units[0].lesson (lesson|lessons|id, title, summary, lessons)"), false);
+    row("unknown lesson", unit(QStringLiteral(", \"lessons\": [\"a\", ¦\"b\"]")),
+        QStringLiteral("unknown-lesson $.units[0].lessons[1] (b)"), true);
+    row("path for an id", unit(QStringLiteral(", \"lessons\": [¦\"../a\", \"a\"]")),
+        QStringLiteral("bad-id $.units[0].lessons[0] (../a)"), true);
+    row("lesson twice", unit(QStringLiteral(", \"lessons\": [\"a\", ¦\"a\"]")),
+        QStringLiteral("duplicate-id $.units[0].lessons[1] (a)"), true);
+    row("lesson in two units",
+        unit(QStringLiteral(
+            ", \"lessons\": [\"a\"]}, {\"id\": \"v\", \"title\": \"V\", \"lessons\": [¦\"a\"]")),
+        QStringLiteral("duplicate-id $.units[1].lessons[0] (a)"), true);
+    row("unit twice",
+        unit(QStringLiteral(
+            ", \"lessons\": [\"a\"]}, {\"id\": ¦\"u\", \"title\": \"V\", \"lessons\": [\"b\"]")),
+        QStringLiteral("duplicate-id $.units[1].id (u)"), false);
+    row("a lesson that no unit names",
+        head + QStringLiteral("¦\"units\": [{\"id\": \"u\", \"title\": \"U\", \"lessons\": [\"b\"]}]}"),
+        QStringLiteral("unlisted-lesson $.units (a)"), true);
 }
 
 void TestCourseReader::reportsEachFaultOfTheCourse() {
@@ -96,13 +109,15 @@ void TestCourseReader::reportsEachFaultOfTheCourse() {
     const Folder folder;
     const MarkedText marked = unmark(text);
     writeLesson(folder, QStringLiteral("a"));
+    if (text.contains(QStringLiteral("\"b\"]")) && !finding.startsWith(QStringLiteral("unknown-lesson")))
+        writeLesson(folder, QStringLiteral("b"));
     folder.write(QStringLiteral("course.json"), marked.text);
     const auto reading = readCourse(folder.path());
     const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
     QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
     QCOMPARE(reading.value.has_value(), open);
     if (open)
-        QCOMPARE(idsOf(reading), QStringLiteral("a"));
+        QCOMPARE(idsOf(reading), finding.startsWith(u"unlisted") ? QStringLiteral("b") : QStringLiteral("a"));
 }
 
 void TestCourseReader::leavesOutLessonsWithFindings() {
@@ -126,8 +141,9 @@ void TestCourseReader::reportsPrerequisitesThatTheCourseDoesNotHave() {
     writeCourse(folder, QStringLiteral("\"a\", \"b\""));
     const auto reading = readCourse(folder.path());
     QCOMPARE(idsOf(reading), QStringLiteral("b"));
-    QCOMPARE(toText(reading.diagnostics), QStringLiteral("unknown-lesson 2:19 $.requires[1] (z)"));
-    QCOMPARE(reading.diagnostics.front().file, folder.path(QStringLiteral("a/lesson.json")));
+    QCOMPARE(toText(reading.diagnostics), QStringLiteral("unlisted-lesson 1:40 $.units (z)\n"
+                                                         "unknown-lesson 2:19 $.requires[1] (z)"));
+    QCOMPARE(reading.diagnostics.back().file, folder.path(QStringLiteral("a/lesson.json")));
 }
 
 void TestCourseReader::reportsACycleInEveryLessonOfIt() {
@@ -154,8 +170,60 @@ void TestCourseReader::doesNotFollowALinkOutOfTheCourse() {
     QVERIFY(QFile::link(elsewhere.path(QStringLiteral("a")), folder.path(QStringLiteral("a"))));
     writeCourse(folder, QStringLiteral("\"a\", \"b\""));
     const auto reading = readCourse(folder.path());
-    QCOMPARE(toText(reading.diagnostics), QStringLiteral("outside-folder 1:52 $.lessons[0] (a)"));
+    QCOMPARE(toText(reading.diagnostics), QStringLiteral("outside-folder 2:39 $.units[0].lessons[0] (a)"));
     QCOMPARE(idsOf(reading), QStringLiteral("b"));
+}
+
+void TestCourseReader::keepsUnitsInOrderWithAllTheirLessons() {
+    const Folder folder;
+    for (const char* id : {"a", "b", "d"})
+        writeLesson(folder, QLatin1String(id));
+    folder.write(QStringLiteral("c/lesson.json"), "{}");
+    folder.write(QStringLiteral("course.json"),
+                 R"({"format": 1, "id": "c", "title": "C", "summary": "S", "units": [
+                 {"id": "second", "title": "Two", "lessons": ["d", "c"]},
+                 {"id": "first", "title": "One", "summary": "Sum", "lessons": ["b", "nowhere", "a"]}]})");
+    const auto reading = readCourse(folder.path());
+    QVERIFY(reading.value);
+    const Course& course = *reading.value;
+    QCOMPARE(course.summary, QStringLiteral("S"));
+    QCOMPARE(course.folder, folder.path());
+    QCOMPARE(course.units.size(), std::size_t(2));
+    QCOMPARE(course.units[0].id, QStringLiteral("second"));
+    QCOMPARE(course.units[1].title, QStringLiteral("One"));
+    QCOMPARE(course.units[1].summary, QStringLiteral("Sum"));
+    // One that cannot be read keeps its place, one that is not there has none.
+    QCOMPARE(course.units[0].lessons, (QStringList{QStringLiteral("d"), QStringLiteral("c")}));
+    QCOMPARE(course.units[1].lessons, (QStringList{QStringLiteral("b"), QStringLiteral("a")}));
+    QCOMPARE(idsOf(reading), QStringLiteral("d b a"));
+    QVERIFY(course.find(QStringLiteral("b")) == &course.lessons[1]);
+    QVERIFY(!course.find(QStringLiteral("c")));
+    QCOMPARE(course.lessonIds().size(), 4);
+    QVERIFY(course.lessonIds().contains(QStringLiteral("c")));
+}
+
+void TestCourseReader::aCourseHasNoMoreLessonsThanItMay() {
+    const Folder folder;
+    QStringList units;
+    for (int unit = 0; unit < 3; ++unit) {
+        QStringList ids;
+        for (int i = 0; i < 90; ++i)
+            ids.append(QStringLiteral("\"x%1-%2\"").arg(unit).arg(i));
+        units.append(QStringLiteral("{\"id\": \"u%1\", \"title\": \"U\", \"lessons\": [%2]}")
+                         .arg(unit)
+                         .arg(ids.join(u',')));
+    }
+    folder.write(QStringLiteral("course.json"),
+                 QStringLiteral("{\"format\": 1, \"id\": \"c\", \"title\": \"C\", \"units\": [%1]}")
+                     .arg(units.join(u','))
+                     .toUtf8());
+    const auto reading = readCourse(folder.path());
+    QVERIFY(!reading.value);
+    QCOMPARE(reading.diagnostics.size(), std::size_t(181)); // 180 lessons that are not there
+    const auto& last = reading.diagnostics.back();
+    QCOMPARE(last.rule, Rule::WrongLength);
+    QCOMPARE(last.path, QStringLiteral("$.units[2].lessons"));
+    QCOMPARE(last.arguments.front(), QStringLiteral("270"));
 }
 
 QTEST_APPLESS_MAIN(TestCourseReader)
