@@ -51,6 +51,13 @@ Qt::Alignment alignmentOf(Align align) {
     return Qt::AlignLeft;
 }
 
+/// Whether an item of a list begins with a line of text, on which its marker can stand.
+bool beginsWithALine(const Block& item) {
+    const BlockKind kind = item.children.front().kind;
+    return kind == BlockKind::Paragraph || kind == BlockKind::Formula || kind == BlockKind::Picture ||
+           kind == BlockKind::Tabs;
+}
+
 } // namespace
 
 DocumentBuilder::DocumentBuilder(QTextDocument& document, const Page& page, const Palette& palette,
@@ -77,6 +84,7 @@ void DocumentBuilder::addBlocks(const std::vector<Block>& blocks) {
 void DocumentBuilder::addBlock(const Block& block) {
     switch (block.kind) {
     case BlockKind::Paragraph:
+    case BlockKind::Picture:
         beginBlock(blockFormat(px(tight_ ? kBelowItem : kBelowParagraph)));
         addRuns(block.runs, body_);
         break;
@@ -96,6 +104,7 @@ void DocumentBuilder::addBlock(const Block& block) {
         addList(block);
         break;
     case BlockKind::Item:
+    case BlockKind::Tabs:
         addBlocks(block.children);
         break;
     case BlockKind::Table:
@@ -178,6 +187,14 @@ QTextBlockFormat DocumentBuilder::codeLine(const QString& line, const QTextCharF
 }
 
 void DocumentBuilder::addCode(const Block& block) {
+    if (!block.title.isEmpty()) {
+        QTextCharFormat text = body_;
+        QFont font = palette_.body;
+        font.setWeight(QFont::DemiBold);
+        text.setFont(font);
+        beginBlock(blockFormat(px(kBelowItem)));
+        insert(block.title, text);
+    }
     QTextTable* panel = beginPanel(PanelKind::Code, {px(14), px(12), px(14), px(9)});
     const QTextCharFormat code = codeFormat(body_);
     QString text;
@@ -210,8 +227,7 @@ void DocumentBuilder::addList(const Block& block) {
         marker_ = block.ordered ? QString::number(number++) + u'.' : QString(kBullet);
         if (item.children.empty()) {
             beginBlock(blockFormat(px(kBelowItem)));
-        } else if (item.children.front().kind != BlockKind::Paragraph &&
-                   item.children.front().kind != BlockKind::Formula) {
+        } else if (!beginsWithALine(item)) {
             beginBlock(blockFormat(0)); // the marker needs a line to stand on
         }
         addBlocks(item.children);

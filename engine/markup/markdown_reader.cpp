@@ -2,11 +2,15 @@
 
 #include "markup/math_spans.h"
 #include "markup/run_reader.h"
+#include "markup/source_places.h"
 
 #include <md4c.h>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <functional>
+#include <tuple>
+#include <utility>
 
 namespace downhill::markup {
 
@@ -14,6 +18,15 @@ namespace {
 
 constexpr qsizetype kMaxCharacters = 256 * 1024;
 constexpr std::size_t kMaxDepth = 12;
+constexpr std::size_t kMaxFindings = 1000;
+constexpr qsizetype kFarAddress = 4096; // bytes behind the text of its link
+constexpr qsizetype kMaxTitle = 40;     // characters of a tab's
+
+/// What ```python tab="PyTorch" says of its tab; empty where it says nothing.
+QString tabTitle(const QString& info) {
+    static const QRegularExpression pattern(QStringLiteral("\\stab=\"([^\"]*)\""));
+    return pattern.match(info).captured(1).trimmed().left(kMaxTitle);
+}
 
 bool isContainer(MD_BLOCKTYPE type) {
     return type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_LI || type == MD_BLOCK_QUOTE;
@@ -50,22 +63,22 @@ void joinLines(std::vector<Run>& runs) {
 class Reader {
 public:
     explicit Reader(MathSpans spans)
-        : spans_(std::move(spans)), bytes_(spans_.text.toUtf8()),
-          runs_(spans_, [this](FindingKind kind, const QString& subject) {
-              report(kind, lineOf(nullptr), subject);
-          }) {
-        for (qsizetype i = 0; i < bytes_.size(); ++i) {
-            if (bytes_[i] == '\n') {
-                lineEnds_.push_back(i);
-            }
-        }
+        : spans_(std::move(spans)), bytes_(spans_.text.toUtf8()), places_(spans_, bytes_),
+          runs_(spans_,
+                {[this](FindingKind kind, const QString& subject, const char* at) {
+                     report(kind, placeOfAddress(at), subject);
+                 },
+                 [this](ReferenceKind kind, const QString& target, const QString& words, const char* at) {
+                     const Place place = placeOfAddress(at);
+                     references_.push_back({kind, target, words, place.line, place.column});
+                 }}) {
         open_.emplace_back();
     }
 
     Page run() {
         MD_PARSER parser{};
         parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEURLAUTOLINKS |
-                       MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS;
+                       MD_FLAG_NOHTMLBLOCKS | MD_FLAG_NOINDENTEDCODEBLOCKS;
         parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
             static_cast<Reader*>(self)->enterBlock(type, detail);
             return 0;
@@ -92,26 +105,48 @@ public:
         page.blocks = std::move(open_.front().children);
         page.formulas = std::move(spans_.formulas);
         page.findings = std::move(spans_.findings);
+        page.references = std::move(references_);
+        std::stable_sort(page.findings.begin(), page.findings.end(), [](const Finding& a, const Finding& b) {
+            return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+        });
         return page;
     }
 
 private:
-    int lineOf(const char* text) const {
-        const char* begin = bytes_.constData();
-        const qsizetype offset = text >= begin && text < begin + bytes_.size() ? text - begin : lastOffset_;
-        const auto line = static_cast<std::size_t>(
-            std::lower_bound(lineEnds_.begin(), lineEnds_.end(), offset) - lineEnds_.begin());
-        return line < spans_.lines.size() ? spans_.lines[line] : 0;
+    bool isOurs(const char* text) const {
+        const std::less<> before; // also of pointers to different things
+        return text != nullptr && !before(text, bytes_.constData()) &&
+               before(text, bytes_.constData() + bytes_.size());
     }
 
-    void report(FindingKind kind, int line, const QString& subject) {
-        spans_.findings.push_back({kind, line, subject});
+    /// Of what the parser points to, and otherwise of the last text.
+    Place placeOf(const char* text) {
+        if (isOurs(text)) {
+            lastOffset_ = text - bytes_.constData();
+        }
+        return places_.at(lastOffset_);
+    }
+
+    /// Of an address behind the text at hand. What has escapes is a copy, and what stands in a definition is
+    /// elsewhere: then the text has to do.
+    Place placeOfAddress(const char* address) {
+        const char* text = bytes_.constData() + lastOffset_;
+        const bool isNear = isOurs(address) && address >= text && address - text < kFarAddress &&
+                            std::find(text, address, '\n') == address;
+        return placeOf(isNear ? address : nullptr);
+    }
+
+    void report(FindingKind kind, Place place, const QString& subject) {
+        if (spans_.findings.size() < kMaxFindings) {
+            spans_.findings.push_back({kind, place.line, place.column, subject});
+        }
     }
 
     // Blocks
 
     void enterBlock(MD_BLOCKTYPE type, void* detail) {
         endOfItemText();
+        paragraph_ = {};
         if (isContainer(type)) {
             enterContainer(type, detail);
             return;
@@ -125,7 +160,12 @@ private:
             const auto* code = static_cast<MD_BLOCK_CODE_DETAIL*>(detail);
             leaf_ = Block{BlockKind::Code};
             leaf_.language = textOf(code->lang, spans_);
-            leaf_.line = code->lang.size > 0 ? lineOf(code->lang.text) : 0;
+            leaf_.title = tabTitle(textOf(code->info, spans_));
+            if (code->lang.size > 0) {
+                const Place place = placeOf(code->lang.text);
+                leaf_.line = place.line;
+                leaf_.column = place.column;
+            }
             codeText_.clear();
             break;
         }
@@ -152,9 +192,7 @@ private:
 
     void enterContainer(MD_BLOCKTYPE type, void* detail) {
         if (open_.size() > kMaxDepth) {
-            if (flattened_ == 0) {
-                report(FindingKind::NestedTooDeep, lineOf(nullptr), QString());
-            }
+            tooDeep_ = tooDeep_ || flattened_ == 0; // told once there is a text, and so a place
             ++flattened_;
             return;
         }
@@ -196,6 +234,7 @@ private:
             break;
         case MD_BLOCK_CODE:
             inCode_ = false;
+            tellIfTooDeep(nullptr);
             if (codeText_.endsWith(u'\n')) {
                 codeText_.chop(1);
             }
@@ -217,6 +256,7 @@ private:
 
     void leaveContainer() {
         if (flattened_ > 0) {
+            tellIfTooDeep(nullptr);
             --flattened_;
             return;
         }
@@ -231,7 +271,20 @@ private:
         add(std::move(block));
     }
 
-    void add(Block block) { open_.back().children.push_back(std::move(block)); }
+    void add(Block block) {
+        std::vector<Block>& siblings = open_.back().children;
+        if (block.title.isEmpty()) {
+            siblings.push_back(std::move(block));
+            return;
+        }
+        // A second tab of the same title begins another set.
+        const auto isAlike = [&](const Block& tab) { return tab.title == block.title; };
+        if (siblings.empty() || siblings.back().kind != BlockKind::Tabs ||
+            std::any_of(siblings.back().children.begin(), siblings.back().children.end(), isAlike)) {
+            siblings.emplace_back().kind = BlockKind::Tabs;
+        }
+        siblings.back().children.push_back(std::move(block));
+    }
 
     /// Items of a tight list hold their text without a paragraph around it.
     void endOfItemText() {
@@ -240,13 +293,18 @@ private:
         }
     }
 
-    /// A paragraph of the runs so far; a display formula in it becomes a block of its own.
+    /// A paragraph of the runs so far; a display formula in it becomes a block of its own, and so does a
+    /// picture that stands in it alone.
     void addParagraph() {
+        const Place begin = std::exchange(paragraph_, {});
         std::vector<Run> part;
         const auto flush = [&] {
             trimEnds(part);
             if (!part.empty()) {
-                Block block{BlockKind::Paragraph};
+                const bool isPicture = part.size() == 1 && part.front().kind == RunKind::Picture;
+                Block block{isPicture ? BlockKind::Picture : BlockKind::Paragraph};
+                block.line = begin.line;
+                block.column = begin.column;
                 block.runs = std::move(part);
                 if (open_.back().kind != BlockKind::Quote) {
                     joinLines(block.runs);
@@ -288,7 +346,8 @@ private:
         } else if (word == u"WARNING") {
             block.callout = CalloutKind::Warning;
         } else {
-            report(FindingKind::UnknownCallout, lineOf(nullptr), match.captured(1));
+            const Block& paragraph = block.children.front();
+            report(FindingKind::UnknownCallout, {paragraph.line, paragraph.column}, match.captured(1));
             return;
         }
         block.kind = BlockKind::Callout;
@@ -318,27 +377,41 @@ private:
     }
 
     void readText(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size) {
-        if (text >= bytes_.constData() && text < bytes_.constData() + bytes_.size()) {
+        if (isOurs(text)) {
             lastOffset_ = text - bytes_.constData();
         }
+        tellIfTooDeep(text);
         const QString string = QString::fromUtf8(text, static_cast<qsizetype>(size));
         if (inCode_) {
             codeText_ += restored(string, spans_);
             if (leaf_.line == 0) {
-                leaf_.line = std::max(1, lineOf(text) - 1);
+                leaf_.line = std::max(1, placeOf(text).line - 1);
+                leaf_.column = 1;
             }
             return;
         }
-        runs_.readText(type, string);
+        if (paragraph_.line == 0) {
+            paragraph_ = placeOf(text);
+        }
+        runs_.readText(type, string, text);
+    }
+
+    void tellIfTooDeep(const char* at) {
+        if (std::exchange(tooDeep_, false)) {
+            report(FindingKind::NestedTooDeep, placeOf(at), QString());
+        }
     }
 
     MathSpans spans_;
     QByteArray bytes_;
-    std::vector<qsizetype> lineEnds_;
+    SourcePlaces places_;
     qsizetype lastOffset_ = 0;
+    Place paragraph_{}; // of the first text of the paragraph that we are in
+    std::vector<Reference> references_;
 
     std::vector<Block> open_; // the containers we are in; the first is the page
     int flattened_ = 0;
+    bool tooDeep_ = false;
     Block leaf_;
     bool inCode_ = false;
     QString codeText_;
@@ -351,7 +424,10 @@ private:
 Page readMarkdown(const QString& markdown) {
     Page page = Reader(takeOutFormulas(markdown.left(kMaxCharacters))).run();
     if (markdown.size() > kMaxCharacters) {
-        page.findings.push_back({FindingKind::TooLong, 0, QString()});
+        const QString read = markdown.left(kMaxCharacters);
+        const qsizetype lineStart = read.lastIndexOf(u'\n') + 1;
+        page.findings.push_back({FindingKind::TooLong, static_cast<int>(read.count(u'\n')) + 1,
+                                 static_cast<int>(read.mid(lineStart).toUcs4().size()) + 1, QString()});
     }
     return page;
 }

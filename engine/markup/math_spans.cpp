@@ -67,13 +67,14 @@ public:
     }
 
     MathSpans run() {
-        out_.lines.push_back(1);
+        out_.stretches.push_back({0, 0});
         while (at_ < source_.size()) {
             if (atLineStart() && readCodeBlock()) {
                 continue;
             }
             readParagraph(paragraphEnd());
         }
+        out_.source = std::move(source_);
         return std::move(out_);
     }
 
@@ -88,9 +89,18 @@ private:
     void copyTo(qsizetype end) {
         for (; at_ < end; ++at_) {
             out_.text += source_[at_];
-            if (source_[at_] == u'\n') {
-                out_.lines.push_back(++line_);
-            }
+            step();
+        }
+    }
+
+    /// Counts lines and columns over the character at hand.
+    void step() {
+        if (source_[at_] == u'\n') {
+            ++line_;
+            lineStart_ = at_ + 1;
+            column_ = 1;
+        } else if (!source_[at_].isLowSurrogate()) {
+            ++column_;
         }
     }
 
@@ -189,7 +199,7 @@ private:
             }
         }
         const QString begin = source_.mid(at_, std::min<qsizetype>(end - at_, 40)).trimmed();
-        out_.findings.push_back({FindingKind::UnclosedFormula, line_, begin});
+        out_.findings.push_back({FindingKind::UnclosedFormula, line_, column_, begin});
         return false;
     }
 
@@ -247,22 +257,24 @@ private:
         formula.tex = withoutQuoteMarks(source_.mid(start, stop - start)).trimmed();
         formula.display = display;
         formula.line = line_;
+        formula.column = column_;
         const char32_t code = kFirst + static_cast<char32_t>(out_.formulas.size());
         out_.text += QStringView(QChar::fromUcs4(code));
         out_.formulas.push_back(formula);
         out_.sources.push_back(written);
-        line_ += static_cast<int>(written.count(u'\n'));
-        at_ = after;
+        for (; at_ < after; ++at_) {
+            step();
+        }
+        out_.stretches.push_back({out_.text.size(), after});
     }
 
     /// Lines of a formula inside a quotation begin with its `>`; they are no part of the TeX.
     QString withoutQuoteMarks(QString tex) const {
-        const qsizetype lineStart = source_.lastIndexOf(u'\n', at_) + 1;
-        qsizetype i = lineStart;
+        qsizetype i = lineStart_;
         while (i < at_ && (isSpace(source_[i]) || source_[i] == u'>')) {
             ++i;
         }
-        const qsizetype quotes = QStringView(source_).mid(lineStart, i - lineStart).count(u'>');
+        const qsizetype quotes = QStringView(source_).mid(lineStart_, i - lineStart_).count(u'>');
         if (quotes == 0 || !tex.contains(u'\n')) {
             return tex;
         }
@@ -278,6 +290,8 @@ private:
     QString source_;
     qsizetype at_ = 0;
     int line_ = 1;
+    int column_ = 1; // in characters
+    qsizetype lineStart_ = 0;
     MathSpans out_;
 };
 

@@ -10,6 +10,12 @@
 
 namespace downhill::markup {
 
+/// From here on a text and its source run in step.
+struct Stretch {
+    qsizetype text = 0;
+    qsizetype source = 0;
+};
+
 /// Markdown whose formulas have been taken out before a Markdown parser sees it, each replaced by one
 /// character of a private-use plane. So nothing inside TeX is taken for Markdown: not the bars of a table,
 /// nor `_`, `\\` or `=` lines.
@@ -20,8 +26,9 @@ namespace downhill::markup {
 struct MathSpans {
     QString text{}; ///< the Markdown with a stand-in for each formula
     std::vector<PlacedFormula> formulas{};
-    std::vector<QString> sources{}; ///< each formula as it was written, with its dollars
-    std::vector<int> lines{};       ///< for each line of `text`, its line in the source, from 1
+    std::vector<QString> sources{};   ///< each formula as it was written, with its dollars
+    QString source{};                 ///< the Markdown that they were taken out of; its lines end in '\n'
+    std::vector<Stretch> stretches{}; ///< the first begins at 0, the others behind each formula
     std::vector<Finding> findings{};
 };
 

@@ -32,9 +32,10 @@ private:
         case BlockKind::Paragraph:
         case BlockKind::Heading:
         case BlockKind::Formula:
+        case BlockKind::Picture:
             return indent + runs(block.runs);
         case BlockKind::Code: {
-            QString code;
+            QString code = block.title.isEmpty() ? QString() : block.title + u'\n';
             for (const CodeToken& token : block.code) {
                 code += token.text;
             }
@@ -51,6 +52,7 @@ private:
             return indent + title +
                    (block.children.empty() ? QString() : u'\n' + blocks(block.children, indent, false));
         }
+        case BlockKind::Tabs:
         case BlockKind::Item:
         case BlockKind::Quote:
             return blocks(block.children, indent, false);

@@ -16,6 +16,15 @@ bool sameStyle(const Run& a, const Run& b) {
            a.target == b.target;
 }
 
+constexpr QStringView kTerm = u"glossary:";
+constexpr QStringView kLesson = u"lesson:";
+
+/// Whether an address is that of a term or a lesson: the scheme and an id.
+bool isInner(const QString& address) {
+    static const QRegularExpression pattern(QStringLiteral("^(glossary|lesson):[a-z0-9-]{1,64}$"));
+    return pattern.match(address).hasMatch();
+}
+
 /// A relative path of letters, digits, `-`, `_` and `.` that stays within its folder.
 bool isPictureName(const QString& name) {
     static const QRegularExpression pattern(QStringLiteral("^[\\w-][\\w.-]*(/[\\w-][\\w.-]*)*$"));
@@ -35,7 +44,8 @@ QString textOf(const MD_ATTRIBUTE& attribute, const MathSpans& spans) {
     return restored(out, spans);
 }
 
-RunReader::RunReader(const MathSpans& spans, Report report) : spans_(spans), report_(std::move(report)) {}
+RunReader::RunReader(const MathSpans& spans, Listener listener)
+    : spans_(spans), listener_(std::move(listener)) {}
 
 std::vector<Run> RunReader::take() {
     std::vector<Run> runs = std::move(runs_);
@@ -113,11 +123,13 @@ void RunReader::enterSpan(MD_SPANTYPE type, void* detail) {
         ++struck_;
         break;
     case MD_SPAN_A:
+        linkAt_ = static_cast<MD_SPAN_A_DETAIL*>(detail)->href.text;
         enterLink(textOf(static_cast<MD_SPAN_A_DETAIL*>(detail)->href, spans_));
         break;
     case MD_SPAN_IMG:
         if (inPicture_++ == 0) {
             picture_ = styled(RunKind::Picture);
+            pictureAt_ = static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src.text;
             picture_.target = textOf(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src, spans_);
         }
         break;
@@ -138,11 +150,7 @@ void RunReader::leaveSpan(MD_SPANTYPE type) {
         --struck_;
         break;
     case MD_SPAN_A:
-        if (!refusedLink_.isEmpty()) {
-            report_(FindingKind::RefusedLink, refusedLink_);
-            refusedLink_.clear();
-        }
-        link_.clear();
+        leaveLink();
         break;
     case MD_SPAN_IMG:
         if (--inPicture_ == 0) {
@@ -159,21 +167,43 @@ void RunReader::enterLink(const QString& address) {
     const bool web = url.scheme() == u"http" || url.scheme() == u"https";
     if (url.isValid() && web && !url.host().isEmpty()) {
         link_ = url.toString(QUrl::FullyEncoded);
+    } else if (isInner(address)) {
+        link_ = address;
     } else {
         refusedLink_ = address.isEmpty() ? QStringLiteral("()") : address;
     }
 }
 
+void RunReader::leaveLink() {
+    if (!refusedLink_.isEmpty()) {
+        listener_.report(FindingKind::RefusedLink, refusedLink_, linkAt_);
+    } else if (link_.startsWith(kTerm)) {
+        listener_.refer(ReferenceKind::Term, link_.mid(kTerm.size()), QString(), linkAt_);
+    } else if (link_.startsWith(kLesson)) {
+        listener_.refer(ReferenceKind::Lesson, link_.mid(kLesson.size()), QString(), linkAt_);
+    }
+    refusedLink_.clear();
+    link_.clear();
+}
+
 void RunReader::addPicture() {
     if (!isPictureName(picture_.target)) {
-        report_(FindingKind::RefusedPicture, picture_.target);
+        listener_.report(FindingKind::RefusedPicture, picture_.target, pictureAt_);
         picture_.target.clear();
+    } else {
+        listener_.refer(ReferenceKind::Picture, picture_.target, picture_.text, pictureAt_);
     }
     addRun(std::move(picture_));
 }
 
-void RunReader::readText(MD_TEXTTYPE type, const QString& string) {
+void RunReader::readText(MD_TEXTTYPE type, const QString& string, const char* at) {
     switch (type) {
+    case MD_TEXT_HTML:
+        if (string.startsWith(u'<')) {
+            listener_.report(FindingKind::HtmlInText, restored(string, spans_), at);
+        }
+        addText(string);
+        break;
     case MD_TEXT_NULLCHAR:
         addText(QString(QChar::ReplacementCharacter));
         break;

@@ -12,18 +12,22 @@
 namespace downhill::markup {
 
 /// Collects what a Markdown parser says within a block: text and the spans around it become runs, characters
-/// that stand for formulas become formulas. Links other than to the web and pictures from outside the folder
-/// are refused and reported.
+/// that stand for formulas become formulas. Links other than to the web, to terms and to lessons, and
+/// pictures from outside the folder are refused and reported.
 class RunReader {
 public:
-    using Report = std::function<void(FindingKind, const QString& subject)>;
+    /// Who is told of what. `at` points to the place where the parser gives it, which may be null.
+    struct Listener {
+        std::function<void(FindingKind, const QString& subject, const char* at)> report;
+        std::function<void(ReferenceKind, const QString& target, const QString& words, const char* at)> refer;
+    };
 
     /// `spans` must outlive it.
-    RunReader(const MathSpans& spans, Report report);
+    RunReader(const MathSpans& spans, Listener listener);
 
     void enterSpan(MD_SPANTYPE type, void* detail);
     void leaveSpan(MD_SPANTYPE type);
-    void readText(MD_TEXTTYPE type, const QString& string);
+    void readText(MD_TEXTTYPE type, const QString& string, const char* at);
 
     bool isEmpty() const { return runs_.empty(); }
 
@@ -36,18 +40,21 @@ private:
     void addPlain(const QString& text);
     void addText(const QString& text);
     void enterLink(const QString& address);
+    void leaveLink();
     void addPicture();
 
     const MathSpans& spans_;
-    Report report_;
+    Listener listener_;
     std::vector<Run> runs_;
     int bold_ = 0;
     int italic_ = 0;
     int struck_ = 0;
     QString link_;
     QString refusedLink_;
+    const char* linkAt_ = nullptr;
     int inPicture_ = 0;
     Run picture_;
+    const char* pictureAt_ = nullptr;
 };
 
 /// An attribute of Markdown, such as a link's address, with its entities decoded.

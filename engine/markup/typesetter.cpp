@@ -11,9 +11,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace downhill::markup {
 
@@ -33,8 +33,9 @@ QString keyOf(const QString& tex, bool display) {
     return (display ? u'D' : u'I') + tex;
 }
 
-bool isPlain(const QString& language) {
-    return language.isEmpty() || language == u"plain" || language == u"text" || language == u"txt";
+/// What code without colours may be called.
+QStringList plainLanguages() {
+    return {QStringLiteral("plain"), QStringLiteral("text"), QStringLiteral("txt")};
 }
 
 } // namespace
@@ -44,7 +45,7 @@ struct Typesetter::Engine {
     QJSValue typeset;
     QJSValue resetMacros;
     QJSValue highlight;
-    QSet<QString> languages;
+    QStringList languages;
     QCache<QString, std::shared_ptr<const Formula>> remembered{kRemembered};
     Watchdog watchdog{[this] { js.setInterrupted(true); }}; // last: gone before the engine it interrupts
 
@@ -61,8 +62,9 @@ struct Typesetter::Engine {
         highlight = entry.property(QStringLiteral("highlight"));
         const QJSValue names = entry.property(QStringLiteral("languages"));
         for (quint32 i = 0; i < names.property(QStringLiteral("length")).toUInt(); ++i) {
-            languages.insert(names.property(i).toString());
+            languages.append(names.property(i).toString());
         }
+        languages.sort();
         return !result.isError() && typeset.isCallable() && resetMacros.isCallable() &&
                highlight.isCallable();
     }
@@ -99,6 +101,10 @@ bool Typesetter::load() {
     return engine_ != nullptr;
 }
 
+QStringList Typesetter::languages() {
+    return load() ? plainLanguages() + engine_->languages : plainLanguages();
+}
+
 Page Typesetter::prepare(const QString& markdown) {
     return *prepare(markdown, [] { return false; });
 }
@@ -120,15 +126,16 @@ std::optional<Page> Typesetter::prepare(const QString& markdown, const std::func
             placed.typeset = std::make_shared<const Formula>(std::move(late));
         }
         if (!placed.typeset->ok()) {
-            page.findings.push_back({FindingKind::BadFormula, placed.line, placed.tex, placed.typeset->error,
-                                     placed.typeset->message});
+            page.findings.push_back({FindingKind::BadFormula, placed.line, placed.column, placed.tex,
+                                     placed.typeset->error, placed.typeset->message});
         }
     }
     if (engine_) {
         highlightAll(page.blocks, page);
     }
-    std::stable_sort(page.findings.begin(), page.findings.end(),
-                     [](const Finding& a, const Finding& b) { return a.line < b.line; });
+    std::stable_sort(page.findings.begin(), page.findings.end(), [](const Finding& a, const Finding& b) {
+        return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+    });
     return page;
 }
 
@@ -187,13 +194,13 @@ void Typesetter::highlightAll(std::vector<Block>& blocks, Page& page) {
     for (Block& block : blocks) {
         highlightAll(block.children, page);
         const QString language = block.language.toLower();
-        if (block.kind != BlockKind::Code || isPlain(language)) {
+        if (block.kind != BlockKind::Code || language.isEmpty() || plainLanguages().contains(language)) {
             continue;
         }
         if (engine_->languages.contains(language)) {
             block.code = highlighted(block.code.constFirst().text, language);
         } else {
-            page.findings.push_back({FindingKind::UnknownLanguage, block.line, block.language});
+            page.findings.push_back({FindingKind::UnknownLanguage, block.line, block.column, block.language});
         }
     }
 }

@@ -3,6 +3,7 @@
 #include "markup/page.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <functional>
@@ -33,6 +34,9 @@ public:
 
     /// Loads the engine unless it is loaded; the first use does so by itself. False when it could not be.
     bool load();
+
+    /// The names of languages that code may have, in lower case: those that are coloured, and plain text.
+    QStringList languages();
 
     Page prepare(const QString& markdown);
 

@@ -35,6 +35,8 @@ void TestPlainText::speaksPages_data() {
     row("table", "|a|b|\n|---|---|\n|1|$x$|", "a\tb\n1\t$x$");
     row("callouts", "> [!TIP]\n> a\n\n> [!NOTE] T\n> b", "Tip\na\n\nT\nb");
     row("code", "```python\nif x:\n    y\n```", "if x:\n    y");
+    row("tabs", "a\n\n```python tab=\"PyTorch\"\nx\n```\n```python tab=\"Keras\"\ny\n```",
+        "a\n\nPyTorch\nx\n\nKeras\ny");
     row("quote and rule", "> a\n\n---\n\nb", "a\n\n---\n\nb");
     row("picture", "![a bowl](bowl.png)", "[Picture: a bowl]");
     row("bad TeX", "$\\frac{1}{$", "$\\frac{1}{$");
@@ -58,6 +60,8 @@ void TestPlainText::copiesWhatIsSelected_data() {
     row("table", "a\n\n|a|b|\n|---|---|\n|1|$x$|\n\nb", "a\n\na\tb\n1\t$x$\n\nb");
     row("panels", "> [!TIP]\n> a $x$\n\n```python\nif x:\n\n    y\n```\n\nend",
         "Tip\n\na $x$\n\nif x:\n\n    y\n\nend");
+    row("tabs", "a\n\n```python tab=\"PyTorch\"\nx\n```\n```python tab=\"Keras\"\ny\n```\n\nb",
+        "a\n\nPyTorch\n\nx\n\nKeras\n\ny\n\nb");
     row("panel after panel", "> a\n\n> [!NOTE] T\n> b", "a\n\nT\n\nb");
     row("rule", "a\n\n---\n\nb", "a\n\n---\n\nb");
     row("bad TeX", "a $\\frac{1}{$", "a $\\frac{1}{$ Missing close brace");

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void keepsMacrosWithinAText();
     void highlightsCode_data();
     void highlightsCode();
+    void coloursCodeInTabs();
+    void namesItsLanguages();
     void leavesPlainCodeAlone();
     void findsWhatToMend();
     void givesUpWhenCancelled();
@@ -246,6 +248,27 @@ void TestTypesetter::keepsMacrosWithinAText() {
     QVERIFY(page.formulas[1].typeset->box.height() > 1000);
 }
 
+void TestTypesetter::coloursCodeInTabs() {
+    const Page page =
+        typesetter_.prepare(QStringLiteral("```python tab=\"A\"\nif 1: x\n```\n```nosuch tab=\"B\"\nx\n```"));
+    QCOMPARE(page.blocks.size(), std::size_t(1));
+    QCOMPARE(page.blocks[0].kind, BlockKind::Tabs);
+    QCOMPARE(page.blocks[0].children.size(), std::size_t(2));
+    QVERIFY(page.blocks[0].children[0].code.size() > 1);
+    QCOMPARE(findings(page).size(), std::size_t(1));
+    QCOMPARE(page.findings[0], (Finding{FindingKind::UnknownLanguage, 4, 4, QStringLiteral("nosuch")}));
+}
+
+void TestTypesetter::namesItsLanguages() {
+    const QStringList languages = typesetter_.languages();
+    for (const QString& each : {QStringLiteral("python"), QStringLiteral("json"), QStringLiteral("text")})
+        QVERIFY2(languages.contains(each), qPrintable(each));
+    for (const QString& each : languages) {
+        QVERIFY2(typesetter_.prepare(QStringLiteral("```%1\nx\n```").arg(each)).findings.empty(),
+                 qPrintable(each));
+    }
+}
+
 void TestTypesetter::highlightsCode_data() {
     QTest::addColumn<QString>("language");
     QTest::addColumn<QString>("code");
@@ -293,9 +316,9 @@ void TestTypesetter::leavesPlainCodeAlone() {
 void TestTypesetter::findsWhatToMend() {
     const Page page = typesetter_.prepare(QStringLiteral("a\n\n```klingon\nx\n```\n\nb $\\nosuch$ c\n"));
     QCOMPARE(findings(page).size(), std::size_t(2));
-    QCOMPARE(page.findings[0], (Finding{FindingKind::UnknownLanguage, 3, QStringLiteral("klingon")}));
+    QCOMPARE(page.findings[0], (Finding{FindingKind::UnknownLanguage, 3, 4, QStringLiteral("klingon")}));
     QCOMPARE(page.findings[1],
-             (Finding{FindingKind::BadFormula, 7, QStringLiteral("\\nosuch"), FormulaError::BadTex,
+             (Finding{FindingKind::BadFormula, 7, 3, QStringLiteral("\\nosuch"), FormulaError::BadTex,
                       QStringLiteral("Undefined control sequence \\nosuch")}));
 }
 
