@@ -1,23 +1,20 @@
 #pragma once
 
-#include "training/trainer.h"
-
-#include <QString>
-
-#include <cstdint>
-#include <optional>
+#include "lesson/diagnostic.h"
+#include "lesson/expectation.h"
 
 namespace downhill::lesson {
 
-/// A statement about a step's experiment that a run proves.
+/// A statement about a run of the lesson, which runs prove or disprove.
 struct Claim {
-    QString step{};
-    QString run{}; ///< id of the run; empty: the first
-    std::optional<double> learningRate{};
-    training::StopReason reason{};
-    std::optional<std::int64_t> within{}; ///< steps
-    std::optional<double> trainLossBelow{};
-    std::optional<double> trainLossAbove{};
+    Subject subject{};
+    Expectation expect{};
+    /// Seeds that are tried beside the lesson's own; where nothing is left to chance, none is.
+    int seeds = 5;
+    double holds = 1; ///< the share of all seeds for which it must hold
+    /// What a run that contradicts it is reported as: Rule::Disproved at the claim's place, without
+    /// arguments.
+    Diagnostic disproved{};
 };
 
 } // namespace downhill::lesson

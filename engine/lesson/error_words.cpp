@@ -51,4 +51,14 @@ std::optional<ErrorCode> errorCodeOf(const QString& word) {
     return std::nullopt;
 }
 
+QStringList errorArguments(const training::Error& error) {
+    return {shortened(QString::fromStdString(error.where)),
+            numberText(error.value),
+            errorCodeWord(error.code),
+            numberText(error.least),
+            numberText(error.limit),
+            shortened(QString::fromStdString(error.detail)),
+            QString::number(error.column)};
+}
+
 } // namespace downhill::lesson

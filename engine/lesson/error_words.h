@@ -3,6 +3,7 @@
 #include "training/error.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -13,5 +14,8 @@ QString errorCodeWord(training::ErrorCode code);
 
 /// The code of that name; none where there is none.
 std::optional<training::ErrorCode> errorCodeOf(const QString& word);
+
+/// The arguments of Rule::ExperimentDoesNotFit.
+QStringList errorArguments(const training::Error& error);
 
 } // namespace downhill::lesson

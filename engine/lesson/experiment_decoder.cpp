@@ -4,6 +4,7 @@
 #include "lesson/experiment_fit.h"
 #include "lesson/experiment_trial.h"
 #include "lesson/experiment_words.h"
+#include "lesson/knob_values.h"
 #include "lesson/object_reader.h"
 #include "lesson/optimizer_keys.h"
 #include "lesson/problem_decoder.h"
@@ -29,32 +30,6 @@ constexpr std::size_t kMostViews = 4;
 constexpr double kGreatestSeed = 9'007'199'254'740'992; // 2⁵³
 constexpr Range kPace{0.1, 1e6};
 constexpr double kLeastOnLogScale = 1e-12;
-
-/// What a value of the knob may be at all.
-Range knobRange(Knob knob) {
-    const QString word = wordFor<Knob>(words::kKnobs, knob);
-    for (const OptimizerKey<double>& each : kOptimizerNumbers) {
-        if (each.key == word)
-            return each.range;
-    }
-    switch (knob) {
-    case Knob::LearningRate:
-        return kAnyRate;
-    case Knob::Noise:
-        return kNotNegative;
-    case Knob::BatchSize:
-        return {0, double(limits::kSamples)};
-    case Knob::Dropout:
-        return kBelowOne;
-    case Knob::HuberDelta:
-    case Knob::Curvature:
-        return kAnyPositive;
-    case Knob::Condition:
-        return kCondition;
-    default:
-        return kAnyNumber;
-    }
-}
 
 /// The largest batch that a problem allows.
 double mostSamples(const training::Problem& problem) {
@@ -179,22 +154,12 @@ QString pathOf(const Refusal& refusal) {
     return isOfARun ? run + name : name;
 }
 
-QStringList argumentsOf(const training::Error& error) {
-    return {shortened(QString::fromStdString(error.where)),
-            numberText(error.value),
-            errorCodeWord(error.code),
-            numberText(error.least),
-            numberText(error.limit),
-            shortened(QString::fromStdString(error.detail)),
-            QString::number(error.column)};
-}
-
 /// What can only be asked once every part has been read without a finding.
 void checkFit(const JsonValue& value, const ExperimentBlock& block, const std::vector<JsonValue>& controls,
               const std::vector<JsonValue>& views, Findings& findings) {
     if (const auto refusal = engineRefusal(block.experiment)) {
         findings.add(namedPart(value, pathOf(*refusal)), Rule::ExperimentDoesNotFit,
-                     argumentsOf(refusal->error));
+                     errorArguments(refusal->error));
         return;
     }
     for (std::size_t i = 0; i < views.size(); ++i) {

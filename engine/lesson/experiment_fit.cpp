@@ -22,7 +22,7 @@ using training::SurfaceProblem;
 
 constexpr std::int64_t kParametersByHand = 16;
 
-bool hasClasses(const NetworkProblem& problem) {
+bool hasClassLabels(const NetworkProblem& problem) {
     switch (problem.dataset.kind) {
     case DatasetKind::PlaneRegression:
     case DatasetKind::GaussianRegression:
@@ -132,6 +132,31 @@ std::optional<std::int64_t> parameterCount(const Problem& problem) {
     return shapes ? std::optional<std::int64_t>(shapes->parameterCount()) : std::nullopt;
 }
 
+bool hasClasses(const Problem& problem) {
+    const auto* network = std::get_if<NetworkProblem>(&problem);
+    return network && hasClassLabels(*network);
+}
+
+bool hasTestSet(const Problem& problem) {
+    const auto* network = std::get_if<NetworkProblem>(&problem);
+    if (!network)
+        return false;
+    const DatasetSpec& dataset = network->dataset;
+    if (dataset.kind == DatasetKind::Idx)
+        return true;
+    const auto left = trainingSamples(dataset);
+    const std::int64_t all =
+        dataset.kind == DatasetKind::Points ? std::int64_t(dataset.points.size()) : dataset.samples;
+    return left ? *left < all : dataset.testShare > 0;
+}
+
+QString whyKnobDoesNotFit(Knob knob, const Experiment& experiment) {
+    if (!knobValues(experiment, knob).empty())
+        return {};
+    const bool isNetwork = std::holds_alternative<NetworkProblem>(experiment.problem);
+    return whatKnobNeeds(isNetwork && knob == Knob::StartY ? Knob::StartX : knob);
+}
+
 QString whyViewDoesNotFit(const View& view, const Problem& problem) {
     const auto* network = std::get_if<NetworkProblem>(&problem);
     // How many features a CSV has is known once it is trained on; until then it is given the benefit of the
@@ -146,11 +171,11 @@ QString whyViewDoesNotFit(const View& view, const Problem& problem) {
     case ViewKind::DecisionBoundary:
         if (!hasFeatures(2))
             return QStringLiteral("needs two features");
-        return hasClasses(*network) ? QString() : QStringLiteral("needs classes");
+        return hasClassLabels(*network) ? QString() : QStringLiteral("needs classes");
     case ViewKind::RegressionFit:
         if (!hasFeatures(1))
             return QStringLiteral("needs one feature");
-        return hasClasses(*network) ? QStringLiteral("needs regression") : QString();
+        return hasClassLabels(*network) ? QStringLiteral("needs regression") : QString();
     case ViewKind::Landscape:
         return isOfTwoWeights(problem) ? QString() : QStringLiteral("needs two weights");
     case ViewKind::Slope:
@@ -162,10 +187,9 @@ QString whyViewDoesNotFit(const View& view, const Problem& problem) {
 QString whyControlDoesNotFit(const Control& control, const Experiment& experiment) {
     if (control.knob == Knob::Parameter)
         return whyParameterDoesNotFit(control, experiment.problem); // its start is drawn at random
-    if (knobValues(experiment, control.knob).empty()) {
-        const bool isNetwork = std::holds_alternative<NetworkProblem>(experiment.problem);
-        return whatKnobNeeds(isNetwork && control.knob == Knob::StartY ? Knob::StartX : control.knob);
-    }
+    QString why = whyKnobDoesNotFit(control.knob, experiment);
+    if (!why.isEmpty())
+        return why;
     return holdsEveryStart(control, experiment) ? QString()
                                                 : QStringLiteral("a run starts outside its range");
 }

@@ -23,6 +23,16 @@ std::optional<std::int64_t> trainingSamples(const training::DatasetSpec& dataset
 /// Parameters of a surface or a network; none for a network on a file or one that the engine refuses.
 std::optional<std::int64_t> parameterCount(const training::Problem& problem);
 
+/// Whether the samples of a problem belong to classes, so that there is an accuracy.
+bool hasClasses(const training::Problem& problem);
+
+/// Whether samples are held back for testing. A file whose samples are not counted before is given the
+/// benefit of the doubt.
+bool hasTestSet(const training::Problem& problem);
+
+/// Why an experiment has no setting for a knob, in the words that rule.h lists; empty where it has.
+QString whyKnobDoesNotFit(Knob knob, const training::Experiment& experiment);
+
 /// Why a view cannot show a problem, in the words that diagnostic.h lists; empty where it can.
 QString whyViewDoesNotFit(const View& view, const training::Problem& problem);
 

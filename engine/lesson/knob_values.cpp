@@ -117,4 +117,29 @@ void setKnobValues(Experiment& experiment, Knob knob, double value) {
     });
 }
 
+Range knobRange(Knob knob) {
+    const QString word = wordFor<Knob>(words::kKnobs, knob);
+    for (const OptimizerKey<double>& each : kOptimizerNumbers) {
+        if (each.key == word)
+            return each.range;
+    }
+    switch (knob) {
+    case Knob::LearningRate:
+        return kAnyRate;
+    case Knob::Noise:
+        return kNotNegative;
+    case Knob::BatchSize:
+        return {0, double(training::limits::kSamples)};
+    case Knob::Dropout:
+        return kBelowOne;
+    case Knob::HuberDelta:
+    case Knob::Curvature:
+        return kAnyPositive;
+    case Knob::Condition:
+        return kCondition;
+    default:
+        return kAnyNumber;
+    }
+}
+
 } // namespace downhill::lesson

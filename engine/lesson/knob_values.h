@@ -1,6 +1,7 @@
 #pragma once
 
-#include "lesson/lesson.h"
+#include "lesson/experiment_block.h"
+#include "lesson/object_reader.h"
 
 #include <vector>
 
@@ -13,5 +14,8 @@ std::vector<double> knobValues(const training::Experiment& experiment, Knob knob
 
 /// Sets a knob wherever knobValues() finds it.
 void setKnobValues(training::Experiment& experiment, Knob knob, double value);
+
+/// What a value of a knob may be at all.
+Range knobRange(Knob knob);
 
 } // namespace downhill::lesson

@@ -43,6 +43,7 @@ private:
     Diagnostics requirements_{};
     QSet<QString> stepIds_{};
     QSet<QString> questionIds_{};
+    bool experimentsAreSound_ = true;
 };
 
 Lesson LessonDecoder::decode(const JsonValue& value) {
@@ -61,8 +62,11 @@ Lesson LessonDecoder::decode(const JsonValue& value) {
     lesson.mastery = object.number(u"mastery", {0, 1}, lesson.mastery);
     for (const JsonValue& step : object.list(u"steps", kSteps))
         lesson.steps.push_back(decodeStep(step));
-    for (const JsonValue& claim : object.list(u"claims", kClaims))
-        lesson.claims.push_back(decodeClaim(claim, lesson.steps, findings_));
+    for (const JsonValue& claim : object.list(u"claims", kClaims)) {
+        // What is claimed of an experiment can only be understood once the experiment is.
+        if (experimentsAreSound_)
+            lesson.claims.push_back(decodeClaim(claim, lesson.steps, findings_));
+    }
     object.finish();
     return lesson;
 }
@@ -101,8 +105,11 @@ Step LessonDecoder::decodeStep(const JsonValue& value) {
     step.title = object.text(u"title");
     if (const std::optional<JsonValue> text = object.required(u"text"))
         step.text = texts_.decode(*text);
-    if (const std::optional<JsonValue> experiment = object.optional(u"experiment"))
+    if (const std::optional<JsonValue> experiment = object.optional(u"experiment")) {
+        const std::size_t before = findings_.count();
         step.experiment = decodeExperiment(*experiment, folder_, findings_);
+        experimentsAreSound_ = experimentsAreSound_ && findings_.count() == before;
+    }
     if (const std::optional<JsonValue> walkthrough = object.optional(u"walkthrough"))
         step.walkthrough = decodeWalkthrough(*walkthrough, texts_, findings_);
     for (const JsonValue& question : object.list(u"questions", kQuestions))

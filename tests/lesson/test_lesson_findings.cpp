@@ -200,6 +200,61 @@ void TestLessonFindings::reportsEachFaultAtItsPlace_data() {
          QStringLiteral(", \"claims\": [{\"step\": \"s\", \"expect\": {\"reason\": ¦\"stopped\"}}]"),
          QStringLiteral("unknown-word $.claims[0].expect.reason (stopped||finished, goal-reached, diverged, "
                         "left-window)"));
+    const auto claim = [&](const char* name, const QString& rest, const QString& finding) {
+        tail(name, QStringLiteral(", \"claims\": [{\"step\": \"s\", %1}]").arg(rest), finding);
+    };
+    const auto expect = [&](const char* name, const QString& rest, const QString& finding) {
+        claim(name, QStringLiteral("\"expect\": {%1}").arg(rest), finding);
+    };
+    const auto figure = [&](const char* name, const QString& rest, const QString& finding) {
+        expect(name, QStringLiteral("\"figures\": [{%1}]").arg(rest), finding);
+    };
+    claim("claim for too many seeds", u"\"seeds\": ¦101, \"expect\": {\"reason\": \"finished\"}"_qs,
+          u"out-of-range $.claims[0].seeds (101|0|100)"_qs);
+    claim("claim at an unknown setting",
+          u"\"at\": {¦\"learningrate\": 1}, \"expect\": {\"reason\": \"finished\"}"_qs,
+          u"unknown-key $.claims[0].at.learningrate (learningrate|learning_rate|learning_rate, batch_size, "
+          u"noise, start_x, start_y, momentum, beta1, beta2, smoothing, epsilon, weight_decay, l1, "
+          u"clip_value, clip_norm, dropout, huber_delta, curvature, condition, parameters)"_qs);
+    claim("claim at a setting that the experiment lacks",
+          u"\"at\": {¦\"condition\": 10}, \"expect\": {\"reason\": \"finished\"}"_qs,
+          u"control-does-not-fit $.claims[0].at.condition (condition|needs a surface that has it)"_qs);
+    claim("claim at parameters of a surface",
+          u"\"at\": {¦\"parameters\": [1, 1]}, \"expect\": {\"reason\": \"finished\"}"_qs,
+          u"control-does-not-fit $.claims[0].at.parameters (parameters|needs a dataset)"_qs);
+    claim("claim that expects nothing", u"\"expect\": ¦{\"within\": 3}"_qs,
+          u"missing-key $.claims[0].expect (reason)"_qs);
+    expect("claim of a goal that is not there", u"\"reason\": ¦\"goal-reached\""_qs,
+           u"no-goal $.claims[0].expect.reason (goal-reached)"_qs);
+    figure("claim of steps to a goal that is not there", u"\"figure\": ¦\"steps_to_goal\", \"at_most\": 5"_qs,
+           u"no-goal $.claims[0].expect.figures[0].figure (steps_to_goal)"_qs);
+    figure("claim of an accuracy of a surface", u"\"figure\": ¦\"train_accuracy\", \"at_least\": 1"_qs,
+           u"no-such-figure $.claims[0].expect.figures[0].figure (train_accuracy|needs a network)"_qs);
+    figure("claim of a third parameter", u"\"figure\": ¦\"parameter\", \"index\": 2, \"at_least\": 1"_qs,
+           u"no-such-figure $.claims[0].expect.figures[0].figure (parameter|no such index)"_qs);
+    expect("claim of a parameter without index",
+           u"\"figures\": [¦{\"figure\": \"parameter\", \"at_least\": 1}]"_qs,
+           u"missing-key $.claims[0].expect.figures[0] (index)"_qs);
+    expect("claim without a bound", u"\"figures\": [¦{\"figure\": \"steps\"}]"_qs,
+           u"missing-key $.claims[0].expect.figures[0] (at_most)"_qs);
+    figure("claim of bounds the wrong way round",
+           u"\"figure\": \"steps\", \"at_least\": 5, \"at_most\": ¦4"_qs,
+           u"out-of-range $.claims[0].expect.figures[0].at_most (4|5|1e+300)"_qs);
+    figure("claim of a figure at a moment it does not have",
+           u"\"figure\": \"curvature\", \"when\": ¦\"lowest\", \"at_most\": 1"_qs,
+           u"unknown-word $.claims[0].expect.figures[0].when (lowest||end, start)"_qs);
+    figure("claim of a moment of a whole run",
+           u"\"figure\": \"steps\", ¦\"when\": \"end\", \"at_most\": 1"_qs,
+           u"unknown-key $.claims[0].expect.figures[0].when (when||figure, at_least, at_most, times)"_qs);
+    figure("comparison with a step that is not there",
+           u"\"figure\": \"steps\", \"at_most\": 1, \"times\": {\"step\": ¦\"t\"}"_qs,
+           u"unknown-step $.claims[0].expect.figures[0].times.step (t)"_qs);
+    figure("comparison with a run that is not there",
+           u"\"figure\": \"steps\", \"at_most\": 1, \"times\": {\"run\": ¦\"b\"}"_qs,
+           u"unknown-run $.claims[0].expect.figures[0].times.run (b)"_qs);
+    figure("comparison with a figure that is not there",
+           u"\"figure\": \"steps\", \"at_most\": 1, \"times\": {\"figure\": ¦\"test_loss\"}"_qs,
+           u"no-such-figure $.claims[0].expect.figures[0].times.figure (test_loss|needs a network)"_qs);
     whole("claim without experiment",
           lessonText(
               {}, {},

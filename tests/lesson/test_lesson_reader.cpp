@@ -125,19 +125,37 @@ void TestLessonReader::readsEveryPartOfAnExperiment() {
 }
 
 void TestLessonReader::readsClaims() {
-    const std::vector<Claim> claims = everything().claims;
-    QCOMPARE(claims.size(), std::size_t(2));
-    QCOMPARE(claims[0].step, QStringLiteral("from-file"));
-    QCOMPARE(claims[0].run, QStringLiteral("fast"));
-    QVERIFY(claims[0].learningRate == 0.5);
-    QVERIFY(claims[0].reason == training::StopReason::GoalReached);
-    QVERIFY(claims[0].within == 1500);
-    QVERIFY(!claims[0].trainLossBelow && !claims[0].trainLossAbove);
-    QCOMPARE(claims[1].run, QString());
-    QVERIFY(!claims[1].learningRate && !claims[1].within);
-    QVERIFY(claims[1].reason == training::StopReason::Finished);
-    QVERIFY(claims[1].trainLossBelow == 0.1);
-    QVERIFY(claims[1].trainLossAbove == -1.0);
+    const Lesson lesson = everything();
+    QCOMPARE(lesson.claims.size(), std::size_t(2));
+    const QString fromFile = QStringLiteral("from-file");
+    const QString fast = QStringLiteral("fast");
+    const Claim& first = lesson.claims[0];
+    const Settings settings{.knobs = {{Knob::LearningRate, 0.5}, {Knob::BatchSize, 8}}};
+    const Subject subject{.step = fromFile, .run = fast, .at = settings};
+    QVERIFY((first.subject == subject));
+    QCOMPARE(first.seeds, 2);
+    QCOMPARE(first.holds, 0.5);
+    QCOMPARE(first.disproved.path, QStringLiteral("$.claims[0]"));
+    Expectation expected{.reason = training::StopReason::GoalReached, .within = 1500};
+    const Subject slow{.step = fromFile, .run = fast, .at = {.knobs = {{Knob::LearningRate, 0.05}}}};
+    const Measure steps{.figure = Figure::StepsToGoal};
+    const Measure atStart{.figure = Figure::GradientNorm, .when = Moment::Start, .index = 0};
+    const Measure atEnd{.figure = Figure::GradientNorm, .when = Moment::End, .index = 0};
+    expected.bounds = {{.measure = steps, .atMost = 0.5, .times = Reference{slow, steps}},
+                       {.measure = atStart, .atLeast = 0.001, .times = Reference{subject, atEnd}}};
+    QVERIFY((first.expect == expected));
+
+    const Claim& second = lesson.claims[1];
+    QCOMPARE(second.subject.run, QString::fromStdString(lesson.steps[1].experiment->experiment.runs[0].id));
+    QVERIFY((second.subject.at == Settings{}));
+    QCOMPARE(second.seeds, 5);
+    QCOMPARE(second.holds, 1.0);
+    QVERIFY(!second.expect.reason && !second.expect.within);
+    const Bound& bound = second.expect.bounds.at(0);
+    QVERIFY(bound.atLeast == -1.0 && bound.atMost == 0.1);
+    QCOMPARE(bound.times->subject.step, fromFile);
+    QCOMPARE(bound.times->subject.run,
+             QString::fromStdString(lesson.steps[0].experiment->experiment.runs[0].id));
 }
 
 void TestLessonReader::readsTheShippedCourse() {
