@@ -5,6 +5,7 @@
 #include "lesson/object_reader.h"
 #include "lesson/reader.h"
 #include "lesson/requirements.h"
+#include "lesson/translation.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -159,9 +160,16 @@ void takeLessons(std::vector<Entry>& entries, const QSet<QString>& known, Course
     }
 }
 
+/// A course and its lessons.
+void translateAll(Course& course, const QString& language, Diagnostics& diagnostics) {
+    translate(course, language, diagnostics);
+    for (Lesson& lesson : course.lessons)
+        translate(lesson, language, diagnostics);
+}
+
 } // namespace
 
-Reading<Course> readCourse(const QString& folder) {
+Reading<Course> readCourse(const QString& folder, const QString& language) {
     Reading<Course> result;
     const std::optional<QString> path = documentIn(folder, QStringLiteral("course.json"), result.diagnostics);
     if (!path)
@@ -178,6 +186,8 @@ Reading<Course> readCourse(const QString& folder) {
     takeLessons(contents.entries, contents.ids, contents.course, result);
     contents.course.glossary = readGlossary(folder, contents.ids, result.diagnostics, result.texts);
     contents.course.faq = readFaq(folder, contents.ids, result.diagnostics, result.texts);
+    if (!language.isEmpty())
+        translateAll(contents.course, language, result.diagnostics);
     if (contents.sound && keysSound)
         result.value = std::move(contents.course);
     return result;

@@ -7,6 +7,7 @@
 #include "lesson/object_reader.h"
 #include "lesson/question_decoder.h"
 #include "lesson/text_decoder.h"
+#include "lesson/translation.h"
 #include "lesson/walkthrough_decoder.h"
 
 #include <QDir>
@@ -139,8 +140,11 @@ LessonReading readLessonOf(const QString& folder) {
     return result;
 }
 
-Reading<Lesson> readLesson(const QString& folder) {
-    return readLessonOf(folder).lesson;
+Reading<Lesson> readLesson(const QString& folder, const QString& language) {
+    Reading<Lesson> result = readLessonOf(folder).lesson;
+    if (result.value && !language.isEmpty())
+        translate(*result.value, language, result.diagnostics);
+    return result;
 }
 
 } // namespace downhill::lesson

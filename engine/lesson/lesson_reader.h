@@ -13,7 +13,7 @@ struct LessonReading {
     Diagnostics requirements{};
 };
 
-/// As readLesson().
+/// As readLesson(), in the author's language.
 LessonReading readLessonOf(const QString& folder);
 
 } // namespace downhill::lesson
