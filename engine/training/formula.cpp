@@ -8,7 +8,8 @@
 namespace downhill::training {
 
 Result<Formula> Formula::compile(std::string_view text, std::string_view where) {
-    auto tape = parseFormula(text, where);
+    static constexpr std::array<std::string_view, 2> kVariables{"x", "y"};
+    auto tape = parseFormula(text, where, kVariables);
     if (!tape)
         return failure(std::move(tape.error()));
     Formula formula;
@@ -19,30 +20,9 @@ Result<Formula> Formula::compile(std::string_view text, std::string_view where) 
 template <class Scalar, int order>
 Jet<Scalar, order> Formula::evaluate(Scalar x, Scalar y) const {
     using Number = Jet<Scalar, order>;
-    // Within a level at most three operands wait: of a sum, of a product, and of min or max.
-    std::array<Number, 3 * static_cast<std::size_t>(kLevels) + 3> stack;
-    Number* top = stack.data();
-    for (const Operation& operation : tape_) {
-        switch (operation.code) {
-        case Code::Number:
-            *top++ = Number(static_cast<Scalar>(operation.number));
-            break;
-        case Code::X:
-            *top++ = Number::variable(x, 0);
-            break;
-        case Code::Y:
-            *top++ = Number::variable(y, 1);
-            break;
-        default:
-            if (argumentsOf(operation.code) == 2) {
-                --top;
-                top[-1] = apply(operation.code, top[-1], top[0]);
-            } else {
-                top[-1] = apply(operation.code, top[-1]);
-            }
-        }
-    }
-    return top[-1];
+    return compute<Number>(
+        tape_, [](double number) { return Number(static_cast<Scalar>(number)); },
+        [x, y](std::uint8_t axis) { return Number::variable(axis == 0 ? x : y, axis); });
 }
 
 template Jet<float, 0> Formula::evaluate<float, 0>(float, float) const;

@@ -40,8 +40,7 @@ public:
 
     enum class Code : std::uint8_t {
         Number,
-        X,
-        Y,
+        Variable,
         Add,
         Subtract,
         Multiply,
@@ -62,7 +61,8 @@ public:
     /// Takes its arguments from a stack and leaves its result there.
     struct Operation {
         Code code{};
-        double number = 0; ///< Number
+        std::uint8_t variable = 0; ///< Variable: its place among the names
+        double number = 0;         ///< Number
     };
 
 private:

@@ -3,6 +3,10 @@
 #include "training/formula.h"
 #include "training/jet_functions.h"
 
+#include <array>
+#include <cstddef>
+#include <span>
+
 namespace downhill::training {
 
 /// How many arguments an operation takes from the stack: none, one or two.
@@ -10,8 +14,7 @@ constexpr int argumentsOf(Formula::Code code) {
     using Code = Formula::Code;
     switch (code) {
     case Code::Number:
-    case Code::X:
-    case Code::Y:
+    case Code::Variable:
         return 0;
     case Code::Add:
     case Code::Subtract:
@@ -76,6 +79,33 @@ Number apply(Formula::Code code, const Number& u, const Number& v) {
     default:
         return u;
     }
+}
+
+/// What a formula's operations come to. `constant` makes a Number of a double, `variable` gives that of a
+/// place.
+template <class Number, class Constant, class Variable>
+Number compute(std::span<const Formula::Operation> operations, Constant constant, Variable variable) {
+    // Within a level at most three operands wait: of a sum, of a product, and of min or max.
+    std::array<Number, 3 * static_cast<std::size_t>(Formula::kLevels) + 3> stack;
+    Number* top = stack.data();
+    for (const Formula::Operation& operation : operations) {
+        switch (operation.code) {
+        case Formula::Code::Number:
+            *top++ = constant(operation.number);
+            break;
+        case Formula::Code::Variable:
+            *top++ = variable(operation.variable);
+            break;
+        default:
+            if (argumentsOf(operation.code) == 2) {
+                --top;
+                top[-1] = apply(operation.code, top[-1], top[0]);
+            } else {
+                top[-1] = apply(operation.code, top[-1]);
+            }
+        }
+    }
+    return top[-1];
 }
 
 } // namespace downhill::training

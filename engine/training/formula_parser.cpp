@@ -54,7 +54,8 @@ constexpr bool continues(char c) {
 /// Each returns whether it went well; the first failure is kept.
 class Parser {
 public:
-    Parser(std::string_view text, std::string_view where) : text_(text), where_(where) {}
+    Parser(std::string_view text, std::string_view where, std::span<const std::string_view> variables)
+        : text_(text), where_(where), variables_(variables) {}
 
     Result<std::vector<Formula::Operation>> parse() {
         if (static_cast<std::int64_t>(text_.size()) > limits::kFormula) {
@@ -137,19 +138,22 @@ private:
         // Neither a lone point, nor a number that lies beyond all doubles.
         if (problem != std::errc{})
             return refuse(ErrorCode::FormulaSyntax, text_.substr(at_, std::max<std::size_t>(length, 1)));
-        const bool good = emit({Code::Number, number});
+        const bool good = emit(constant(number));
         advance(length);
         return good;
     }
 
     bool readName() {
         const std::string_view name = nameHere();
-        if (name == "x" || name == "y")
-            return emitName({name == "x" ? Code::X : Code::Y}, name);
+        const auto variable = std::find(variables_.begin(), variables_.end(), name);
+        if (variable != variables_.end())
+            return emitName({.code = Code::Variable,
+                             .variable = static_cast<std::uint8_t>(variable - variables_.begin())},
+                            name);
         if (name == "pi")
-            return emitName({Code::Number, std::numbers::pi}, name);
+            return emitName(constant(std::numbers::pi), name);
         if (name == "e")
-            return emitName({Code::Number, std::numbers::e}, name);
+            return emitName(constant(std::numbers::e), name);
         const auto* const found =
             std::find_if(kFunctions.begin(), kFunctions.end(),
                          [name](const FunctionName& function) { return function.name == name; });
@@ -162,6 +166,8 @@ private:
             return false;
         return expect(')') && emit({found->code});
     }
+
+    static Formula::Operation constant(double number) { return {.code = Code::Number, .number = number}; }
 
     bool emitName(const Formula::Operation& operation, std::string_view name) {
         const bool good = emit(operation);
@@ -253,6 +259,7 @@ private:
 
     std::string_view text_;
     std::string_view where_;
+    std::span<const std::string_view> variables_;
     std::size_t at_ = 0;
     std::int64_t level_ = 0;
     std::vector<Formula::Operation> tape_{};
@@ -261,8 +268,9 @@ private:
 
 } // namespace
 
-Result<std::vector<Formula::Operation>> parseFormula(std::string_view text, std::string_view where) {
-    return Parser(text, where).parse();
+Result<std::vector<Formula::Operation>> parseFormula(std::string_view text, std::string_view where,
+                                                     std::span<const std::string_view> variables) {
+    return Parser(text, where, variables).parse();
 }
 
 } // namespace downhill::training
