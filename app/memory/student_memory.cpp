@@ -1,5 +1,6 @@
 #include "memory/student_memory.h"
 
+#include "lesson/content_hash.h"
 #include "lesson/experiment_json.h"
 #include "store/answer_store.h"
 #include "store/database.h"

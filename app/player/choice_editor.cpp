@@ -1,5 +1,6 @@
 #include "player/choice_editor.h"
 
+#include "lesson/shown_order.h"
 #include "player/choice_mark.h"
 #include "text/markup_view.h"
 #include "theme/appearance.h"
@@ -47,7 +48,7 @@ ChoiceEditor::ChoiceEditor(const lesson::Question& question, std::uint64_t seed,
         addRow(kFalse, tr("False"), false);
     } else {
         const std::vector<lesson::Choice> choices = choicesOf(question);
-        for (const std::size_t index : lesson::choiceOrder(question, seed))
+        for (const std::size_t index : lesson::shownOrder(question, seed))
             addRow(choices[index].id, choices[index].text, several);
     }
 }

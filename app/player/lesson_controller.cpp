@@ -1,5 +1,7 @@
 #include "player/lesson_controller.h"
 
+#include "lesson/content_hash.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>

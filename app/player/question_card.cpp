@@ -119,7 +119,7 @@ void QuestionCard::showProgress() {
     check_->setEnabled(!progress.saving && editor_->answer().has_value());
     check_->setText(progress.saving ? tr("Saving…") : isPrediction(question_) ? tr("Commit") : tr("Check"));
     again_->setVisible(graded && !isPrediction(question_) && !progress.grade->correct);
-    hint_->setVisible(!graded && progress.hintsOpened < question_.hints.size());
+    hint_->setVisible(!graded && progress.hintsOpened < static_cast<int>(question_.hints.size()));
     hint_->setText(question_.hints.size() > 1
                        ? tr("Hint %1 of %2").arg(progress.hintsOpened + 1).arg(question_.hints.size())
                        : tr("Hint"));
@@ -134,7 +134,7 @@ void QuestionCard::showHints(const QuestionProgress& progress) {
         auto* layout = new QVBoxLayout(frame);
         layout->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
         auto* text = new MarkupView(markup_, appearance_, frame);
-        text->setMarkdown(question_.hints[hints_->count()]);
+        text->setMarkdown(question_.hints[static_cast<std::size_t>(hints_->count())].text);
         layout->addWidget(text);
         hints_->addWidget(frame);
     }

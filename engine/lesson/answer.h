@@ -3,6 +3,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <variant>
 
 namespace downhill::lesson {
@@ -13,7 +14,29 @@ struct ChosenIds {
     bool operator==(const ChosenIds&) const = default;
 };
 
-/// What a student gave as an answer: choices, true or false, or a number.
-using Answer = std::variant<ChosenIds, bool, double>;
+/// The ids of all items of an `order` question, in the student's order.
+struct OrderedIds {
+    QStringList ids{};
+    bool operator==(const OrderedIds&) const = default;
+};
+
+/// For each left side of a `match` question, by its pair's id, the id of the right side it was given: that of
+/// a pair or of one of the others. Left sides may be missing.
+struct Matches {
+    std::map<QString, QString> rights{};
+    bool operator==(const Matches&) const = default;
+};
+
+/// What a gap was filled with: the text that was typed, the id of the choice, or the number.
+using GapFilling = std::variant<QString, double>;
+
+/// The gaps of a `cloze` question by their ids. Gaps may be missing.
+struct GapFillings {
+    std::map<QString, GapFilling> gaps{};
+    bool operator==(const GapFillings&) const = default;
+};
+
+/// What a student gave as an answer. `bool` answers true-false, `double` a number.
+using Answer = std::variant<ChosenIds, bool, double, OrderedIds, Matches, GapFillings>;
 
 } // namespace downhill::lesson

@@ -1,205 +1,133 @@
 #include "lesson/grading.h"
 
-#include "lesson/number_text.h"
-
-#include <QCryptographicHash>
-#include <QSet>
+#include "lesson/grading_parts.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace downhill::lesson {
 
 namespace {
 
-const Choice* findChoice(const std::vector<Choice>& choices, const QString& id) {
-    const auto found =
-        std::find_if(choices.begin(), choices.end(), [&](const Choice& each) { return each.id == id; });
-    return found == choices.end() ? nullptr : &*found;
+double costOfHints(const Question& question, int opened) {
+    const auto count = std::min(question.hints.size(), static_cast<std::size_t>(std::max(opened, 0)));
+    double cost = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        cost += question.hints[i].cost;
+    return cost;
 }
 
-std::vector<ChoiceVerdict> verdicts(const std::vector<Choice>& choices, const QSet<QString>& chosen) {
-    std::vector<ChoiceVerdict> result;
-    result.reserve(choices.size());
-    for (const Choice& choice : choices)
-        result.push_back({choice.id, chosen.contains(choice.id), choice.right, choice.feedback});
-    return result;
+bool solutionWasShown(const Question& question, int earlierTries) {
+    return question.tries > 0 && earlierTries >= question.tries && question.parameters.empty();
 }
 
-/// How an answer divides the choices.
-struct Tally {
-    QSet<QString> chosen{};
-    int right = 0; ///< right choices of the question
-    int wrong = 0; ///< wrong choices of the question
-    int chosenRight = 0;
-    int chosenWrong = 0;
-    bool allKnown = true; ///< false when an id is not of this question, as after an older text of it
+void deduct(Grade& grade, const Question& question, const Attempt& attempt) {
+    if (grade.score <= 0)
+        return;
+    if (solutionWasShown(question, attempt.earlierTries)) {
+        grade.score *= kShareAfterSolution;
+        grade.deductions.push_back(Deduction::SolutionShown);
+    }
+    if (const double cost = costOfHints(question, attempt.hintsOpened); cost > 0) {
+        grade.score = std::max(0.0, grade.score - cost);
+        grade.deductions.push_back(Deduction::HintsOpened);
+    }
+}
+
+QStringList idsOf(const std::vector<Choice>& choices, bool right) {
+    QStringList ids;
+    for (const Choice& choice : choices) {
+        if (choice.right == right)
+            ids.append(choice.id);
+    }
+    return ids;
+}
+
+struct RightAnswer {
+    Answer operator()(const ChoiceQuestion& question) const {
+        return ChosenIds{idsOf(question.choices, true)};
+    }
+    Answer operator()(const TrueFalseQuestion& question) const { return question.answer; }
+    Answer operator()(const NumberQuestion& question) const { return question.answer.value; }
+    Answer operator()(const OrderQuestion& question) const {
+        OrderedIds order;
+        for (const OrderItem& item : question.items)
+            order.ids.append(item.id);
+        return order;
+    }
+    Answer operator()(const MatchQuestion& question) const {
+        Matches matches;
+        for (const MatchPair& pair : question.pairs)
+            matches.rights[pair.id] = pair.id;
+        return matches;
+    }
+    Answer operator()(const ClozeQuestion& question) const {
+        GapFillings fillings;
+        for (const Gap& gap : question.gaps)
+            fillings.gaps[gap.id] = std::visit(*this, gap.body);
+        return fillings;
+    }
+    Answer operator()(const PredictQuestion& question) const {
+        const QStringList right = idsOf(question.choices, true);
+        const QStringList any = right.isEmpty() ? idsOf(question.choices, false) : right;
+        return ChosenIds{any.mid(0, 1)};
+    }
+
+    GapFilling operator()(const TypedGap& gap) const { return gap.accept.value(0); }
+    GapFilling operator()(const ChosenGap& gap) const { return idsOf(gap.choices, true).value(0); }
+    GapFilling operator()(const NumberGap& gap) const { return gap.answer.value; }
 };
 
-Tally tally(const std::vector<Choice>& choices, const ChosenIds* answer) {
-    Tally result;
-    if (answer)
-        result.chosen = QSet<QString>(answer->ids.begin(), answer->ids.end());
-    for (const QString& id : result.chosen)
-        result.allKnown = result.allKnown && findChoice(choices, id);
-    for (const Choice& choice : choices) {
-        const bool chosen = result.chosen.contains(choice.id);
-        result.right += choice.right ? 1 : 0;
-        result.wrong += choice.right ? 0 : 1;
-        result.chosenRight += chosen && choice.right ? 1 : 0;
-        result.chosenWrong += chosen && !choice.right ? 1 : 0;
-    }
-    return result;
+} // namespace
+
+bool meets(const NumberTarget& target, double number) {
+    if (!std::isfinite(number) || !std::isfinite(target.value))
+        return false;
+    const double tolerance = target.relative ? target.tolerance * std::abs(target.value) : target.tolerance;
+    // A hair more than the tolerance, so that 0.3 is within 0.1 of 0.2 as it is on paper.
+    const double rounding =
+        4 * std::numeric_limits<double>::epsilon() * std::max(std::abs(number), std::abs(target.value));
+    return std::abs(number - target.value) <= tolerance + rounding;
 }
 
-Grade marked(double points, bool correct) {
+Grade gradeWhole(bool correct) {
     Grade grade;
-    grade.points = points;
     grade.correct = correct;
-    grade.score = correct ? points : 0;
+    grade.score = correct ? 1 : 0;
     return grade;
 }
 
-Grade gradeBody(const ChoiceQuestion& question, double points, const Answer& answer) {
-    const Tally counts = tally(question.choices, std::get_if<ChosenIds>(&answer));
-    const bool correct =
-        counts.allKnown && counts.right > 0 && counts.chosenRight == counts.right && counts.chosenWrong == 0;
-    Grade grade = marked(points, correct);
-    if (question.several && !correct && counts.allKnown && counts.right > 0 && counts.wrong > 0) {
-        const double share =
-            double(counts.chosenRight) / counts.right - double(counts.chosenWrong) / counts.wrong;
-        grade.score = points * std::max(0.0, share);
-    }
-    grade.choices = verdicts(question.choices, counts.chosen);
-    return grade;
-}
-
-Grade gradeBody(const TrueFalseQuestion& question, double points, const Answer& answer) {
+Grade gradeBody(const TrueFalseQuestion& question, const Answer& answer) {
     const bool* said = std::get_if<bool>(&answer);
-    Grade grade = marked(points, said && *said == question.answer);
+    Grade grade = gradeWhole(said && *said == question.answer);
     if (said)
         grade.feedback = *said ? question.whenTrue : question.whenFalse;
     return grade;
 }
 
-Grade gradeBody(const NumberQuestion& question, double points, const Answer& answer) {
+Grade gradeBody(const NumberQuestion& question, const Answer& answer) {
     const double* said = std::get_if<double>(&answer);
-    const double tolerance =
-        question.relative ? question.tolerance * std::abs(question.answer) : question.tolerance;
-    bool correct = false;
-    if (said && std::isfinite(*said)) {
-        // A hair more than the tolerance, so that 0.3 is within 0.1 of 0.2 as it is on paper.
-        const double rounding =
-            4 * std::numeric_limits<double>::epsilon() * std::max(std::abs(*said), std::abs(question.answer));
-        correct = std::abs(*said - question.answer) <= tolerance + rounding;
-    }
-    Grade grade = marked(points, correct);
-    grade.feedback = correct ? question.right : question.wrong;
+    Grade grade = gradeWhole(said && meets(question.answer, *said));
+    grade.feedback = grade.correct ? question.right : question.wrong;
     return grade;
 }
 
-Grade gradeBody(const PredictQuestion& question, double points, const Answer& answer) {
-    const Tally counts = tally(question.choices, std::get_if<ChosenIds>(&answer));
-    Grade grade = marked(points, counts.allKnown && counts.chosen.size() == 1);
-    grade.correct = grade.correct && (counts.right == 0 || counts.chosenRight == 1);
-    grade.marked = false;
-    grade.choices = verdicts(question.choices, counts.chosen);
+Grade grade(const Question& question, const Answer& answer, const Attempt& attempt) {
+    Grade grade = std::visit([&](const auto& body) { return gradeBody(body, answer); }, question.body);
+    if (grade.marked)
+        deduct(grade, question, attempt);
+    grade.points = question.points;
+    grade.score = std::min(grade.score * question.points, question.points);
     return grade;
 }
 
-/// A random number of 64 bits from a counter (Steele, Lea & Flood 2014, SplitMix64): the same on every
-/// machine.
-std::uint64_t splitMix(std::uint64_t& state) {
-    state += 0x9E3779B97F4A7C15;
-    std::uint64_t mixed = state;
-    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-    return mixed ^ (mixed >> 31);
+bool showsSolution(const Question& question, const Grade& grade, int earlierTries) {
+    return grade.marked && (grade.correct || (question.tries > 0 && earlierTries + 1 >= question.tries));
 }
 
-/// Hashes a list of fields, each with its length before it, so that no two lists look alike.
-class FieldHash {
-public:
-    void add(const QByteArray& field) {
-        hash_.addData(QByteArray::number(field.size()) + ':');
-        hash_.addData(field);
-    }
-    void add(const char* field) { add(QByteArray(field)); }
-    void add(const QString& field) { add(field.toUtf8()); }
-    void add(bool field) { add(field ? "true" : "false"); }
-    void add(double field) {
-        const NumberText text(field == 0 ? 0.0 : field); // one zero
-        add(QByteArray(text.view().data(), qsizetype(text.view().size())));
-    }
-    void add(std::vector<Choice> choices) {
-        // Answers are ids: the order in which the author wrote the choices does not matter to them.
-        std::sort(choices.begin(), choices.end(),
-                  [](const Choice& a, const Choice& b) { return a.id < b.id; });
-        for (const Choice& choice : choices) {
-            add(choice.id);
-            add(choice.text);
-            add(choice.right);
-        }
-    }
-
-    QString result() const { return QString::fromLatin1(hash_.result().toHex()); }
-
-private:
-    QCryptographicHash hash_{QCryptographicHash::Sha256};
-};
-
-void addBody(FieldHash& hash, const ChoiceQuestion& question) {
-    hash.add("choice");
-    hash.add(question.several);
-    hash.add(question.choices);
-}
-
-void addBody(FieldHash& hash, const TrueFalseQuestion& question) {
-    hash.add("true-false");
-    hash.add(question.answer);
-}
-
-void addBody(FieldHash& hash, const NumberQuestion& question) {
-    hash.add("number");
-    hash.add(question.answer);
-    hash.add(question.relative);
-    hash.add(question.tolerance);
-    hash.add(question.unit);
-}
-
-void addBody(FieldHash& hash, const PredictQuestion& question) {
-    hash.add("predict");
-    hash.add(question.choices);
-}
-
-} // namespace
-
-Grade grade(const Question& question, const Answer& answer) {
-    return std::visit([&](const auto& body) { return gradeBody(body, question.points, answer); },
-                      question.body);
-}
-
-std::vector<std::size_t> choiceOrder(const Question& question, std::uint64_t seed) {
-    const auto* choice = std::get_if<ChoiceQuestion>(&question.body);
-    const auto* prediction = std::get_if<PredictQuestion>(&question.body);
-    std::vector<std::size_t> order(choice       ? choice->choices.size()
-                                   : prediction ? prediction->choices.size()
-                                                : 0);
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    if (!choice || !choice->shuffle)
-        return order;
-    for (std::size_t left = order.size(); left > 1; --left)
-        std::swap(order[left - 1], order[splitMix(seed) % left]);
-    return order;
-}
-
-QString contentHash(const Question& question) {
-    FieldHash hash;
-    hash.add(question.prompt);
-    std::visit([&](const auto& body) { addBody(hash, body); }, question.body);
-    return hash.result();
+Answer rightAnswer(const Question& question) {
+    return std::visit(RightAnswer{}, question.body);
 }
 
 } // namespace downhill::lesson

@@ -75,11 +75,11 @@ TrueFalseQuestion decodeTrueFalse(ObjectReader& object, Findings& findings) {
 
 NumberQuestion decodeNumberQuestion(ObjectReader& object, Findings& findings) {
     NumberQuestion question;
-    question.answer = object.number(u"answer", kAnswer);
+    question.answer.value = object.number(u"answer", kAnswer);
     if (const auto tolerance = object.oneOf(u"tolerance", u"relative_tolerance")) {
-        question.relative = tolerance->key() == u"relative_tolerance";
-        question.tolerance =
-            decodeNumber(*tolerance, question.relative ? kShare : kTolerance, findings).value_or(0);
+        question.answer.relative = tolerance->key() == u"relative_tolerance";
+        question.answer.tolerance =
+            decodeNumber(*tolerance, question.answer.relative ? kShare : kTolerance, findings).value_or(0);
     }
     question.unit = object.text(u"unit", QString());
     question.right = object.markdown(u"right", QString());
@@ -100,7 +100,8 @@ Question decodeQuestion(const JsonValue& value, QSet<QString>& ids, Findings& fi
     ids.insert(question.id);
     question.prompt = object.markdown(u"prompt");
     question.points = object.number(u"points", kPoints, 1);
-    question.hints = object.markdowns(u"hints", kHints);
+    for (const QString& hint : object.markdowns(u"hints", kHints))
+        question.hints.push_back({hint});
     question.explanation = object.markdown(u"explanation", QString());
     const std::size_t before = findings.count();
     const Kind kind = object.word<Kind>(u"kind", kKinds);

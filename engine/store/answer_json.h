@@ -8,8 +8,12 @@
 
 namespace downhill::store {
 
-/// An answer as it is stored: {"choices":["a","c"]}, {"truth":true} or {"number":0.25}; a number that JSON
-/// cannot write is a word ("inf", "-inf", "nan").
+/// An answer as it is stored, one of
+///
+///     {"choices":["a","c"]}    {"truth":true}    {"number":0.25}    {"order":["b","a"]}
+///     {"matches":{"left":"right"}}    {"gaps":{"rate":{"text":"w - a*s"},"loss":{"number":0.25}}}
+///
+/// A number that JSON cannot write is a word ("inf", "-inf", "nan").
 QString answerToJson(const lesson::Answer& answer);
 
 /// Nothing where `json` is not such an answer.

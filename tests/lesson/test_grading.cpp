@@ -1,4 +1,6 @@
+#include "lesson/content_hash.h"
 #include "lesson/grading.h"
+#include "lesson/shown_order.h"
 
 #include <QSet>
 #include <QTest>
@@ -89,7 +91,8 @@ void TestGrading::marksASingleChoice() {
         QCOMPARE(result.choices[i].id, QString::number(i));
         QCOMPARE(result.choices[i].right, i == 1);
         QCOMPARE(result.choices[i].chosen, chosen.split(u' ').contains(QString::number(i)));
-        QCOMPARE(result.choices[i].feedback, QStringLiteral("feedback %1").arg(i));
+        QCOMPARE(result.choices[i].feedback,
+                 result.choices[i].chosen ? QStringLiteral("feedback %1").arg(i) : QString());
     }
 }
 
@@ -159,7 +162,8 @@ void TestGrading::marksNumbersWithinTheirTolerance() {
     QFETCH(double, said);
     QFETCH(bool, correct);
     const Question question{
-        .body = NumberQuestion{answer, tolerance, relative, {}, QStringLiteral("yes"), QStringLiteral("no")}};
+        .body = NumberQuestion{
+            {answer, {}, tolerance, relative}, {}, QStringLiteral("yes"), QStringLiteral("no")}};
     const Grade result = grade(question, said);
     QCOMPARE(result.correct, correct);
     QCOMPARE(result.score, correct ? 1.0 : 0.0);
@@ -184,7 +188,7 @@ void TestGrading::takesAnswersOfTheWrongKindForWrong() {
     const std::vector<Question> questions{single({true, false}),
                                           several({true, false}),
                                           {.body = TrueFalseQuestion{true, {}, {}}},
-                                          {.body = NumberQuestion{.answer = 1, .tolerance = 10}},
+                                          {.body = NumberQuestion{.answer = {.value = 1, .tolerance = 10}}},
                                           {.body = PredictQuestion{choices({true, false})}}};
     const std::vector<Answer> answers{ids(QStringLiteral("0")), true, 1.0};
     const std::size_t fitting[] = {0, 0, 1, 2, 0};
@@ -246,8 +250,8 @@ void TestGrading::shufflesChoicesBySeed() {
     std::vector<int> first(4);
     QSet<QList<std::size_t>> orders;
     for (std::uint64_t seed = 0; seed < 4000; ++seed) {
-        const auto order = choiceOrder(question, seed);
-        QCOMPARE(choiceOrder(question, seed), order);
+        const auto order = shownOrder(question, seed);
+        QCOMPARE(shownOrder(question, seed), order);
         std::vector<std::size_t> sorted = order;
         std::sort(sorted.begin(), sorted.end());
         QCOMPARE(sorted, (std::vector<std::size_t>{0, 1, 2, 3}));
@@ -259,10 +263,10 @@ void TestGrading::shufflesChoicesBySeed() {
         QVERIFY2(count > 850 && count < 1150, qPrintable(QString::number(count)));
 
     std::get<ChoiceQuestion>(question.body).shuffle = false;
-    QCOMPARE(choiceOrder(question, 5), (std::vector<std::size_t>{0, 1, 2, 3}));
-    QCOMPARE(choiceOrder({.body = PredictQuestion{choices({true, false})}}, 5),
+    QCOMPARE(shownOrder(question, 5), (std::vector<std::size_t>{0, 1, 2, 3}));
+    QCOMPARE(shownOrder({.body = PredictQuestion{choices({true, false})}}, 5),
              (std::vector<std::size_t>{0, 1}));
-    QVERIFY(choiceOrder({.body = NumberQuestion{}}, 5).empty());
+    QVERIFY(shownOrder({.body = NumberQuestion{}}, 5).empty());
 }
 
 void TestGrading::hashesWhatAnAnswerDependsOn() {
@@ -285,7 +289,8 @@ void TestGrading::hashesWhatAnAnswerDependsOn() {
                 std::swap(body.choices[1].text, body.choices[2].text);
             }) != hash);
 
-    QCOMPARE(changed([](Question& q, ChoiceQuestion&) { q.hints.append(QStringLiteral("hint")); }), hash);
+    QCOMPARE(changed([](Question& q, ChoiceQuestion&) { q.hints.push_back({QStringLiteral("hint")}); }),
+             hash);
     QCOMPARE(changed([](Question& q, ChoiceQuestion&) { q.explanation = QStringLiteral("so"); }), hash);
     QCOMPARE(changed([](Question&, ChoiceQuestion& body) { body.choices[1].feedback.clear(); }), hash);
     QCOMPARE(changed([](Question&, ChoiceQuestion& body) { std::swap(body.choices[0], body.choices[2]); }),
@@ -293,8 +298,9 @@ void TestGrading::hashesWhatAnAnswerDependsOn() {
 
     QSet<QString> hashes;
     for (const NumberQuestion& number :
-         {NumberQuestion{1, 2, false, {}, {}, {}}, NumberQuestion{2, 1, false, {}, {}, {}},
-          NumberQuestion{1, 2, true, {}, {}, {}}, NumberQuestion{1, 2, false, QStringLiteral("s"), {}, {}}})
+         {NumberQuestion{{1, {}, 2, false}, {}, {}, {}}, NumberQuestion{{2, {}, 1, false}, {}, {}, {}},
+          NumberQuestion{{1, {}, 2, true}, {}, {}, {}},
+          NumberQuestion{{1, {}, 2, false}, QStringLiteral("s"), {}, {}}})
         hashes.insert(contentHash({.body = number}));
     hashes.insert(contentHash({.body = TrueFalseQuestion{true, {}, {}}}));
     hashes.insert(contentHash({.body = TrueFalseQuestion{false, {}, {}}}));

@@ -58,7 +58,7 @@ void TestLessonReader::readsEveryKindOfQuestion() {
         .id = QStringLiteral("one"),
         .prompt = QStringLiteral("Which?"),
         .points = 2,
-        .hints = {QStringLiteral("Look."), QStringLiteral("Look closer.")},
+        .hints = {{QStringLiteral("Look.")}, {QStringLiteral("Look closer.")}},
         .explanation = QStringLiteral("Because."),
         .body = ChoiceQuestion{
             .choices = {{QStringLiteral("a"), QStringLiteral("This"), true, QStringLiteral("Yes.")},
@@ -72,10 +72,12 @@ void TestLessonReader::readsEveryKindOfQuestion() {
     QCOMPARE(some.choices[1].feedback, QString());
     QVERIFY((std::get<TrueFalseQuestion>(questions[2].body) ==
              TrueFalseQuestion{false, QStringLiteral("No."), QStringLiteral("Right.")}));
-    QVERIFY((std::get<NumberQuestion>(questions[3].body) ==
-             NumberQuestion{-2.5, 0.5, false, QStringLiteral("s"), QStringLiteral("Yes."),
-                            QStringLiteral("No.")}));
-    QVERIFY((std::get<NumberQuestion>(questions[4].body) == NumberQuestion{1000, 0.1, true, {}, {}, {}}));
+    QVERIFY((std::get<NumberQuestion>(questions[3].body) == NumberQuestion{{-2.5, {}, 0.5, false},
+                                                                           QStringLiteral("s"),
+                                                                           QStringLiteral("Yes."),
+                                                                           QStringLiteral("No.")}));
+    QVERIFY(
+        (std::get<NumberQuestion>(questions[4].body) == NumberQuestion{{1000, {}, 0.1, true}, {}, {}, {}}));
     const auto& guess = std::get<PredictQuestion>(questions[5].body);
     QCOMPARE(guess.choices.size(), std::size_t(2));
     QVERIFY(guess.choices[1].right);
