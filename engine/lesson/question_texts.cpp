@@ -6,96 +6,100 @@ namespace downhill::lesson {
 
 namespace {
 
-using Visit = std::function<void(const QString&, TextRole, QString&)>;
-
 class Visitor {
 public:
-    explicit Visitor(const Visit& visit) : visit_(visit) {}
+    explicit Visitor(const TextVisitor& visit) : visit_(visit) {}
+
+    void show(const QString& key, TextKind kind, QString& text) const {
+        if (!text.isEmpty())
+            visit_(key, kind, text);
+    }
 
     void operator()(ChoiceQuestion& question) const {
-        choices(u"choices."_s, question.choices, TextRole::Markdown);
+        choices(u"choices."_s, question.choices, TextKind::Markdown);
     }
     void operator()(PredictQuestion& question) const {
-        choices(u"choices."_s, question.choices, TextRole::Markdown);
+        choices(u"choices."_s, question.choices, TextKind::Markdown);
     }
     void operator()(TrueFalseQuestion& question) const {
-        visit_(u"when_true"_s, TextRole::Markdown, question.whenTrue);
-        visit_(u"when_false"_s, TextRole::Markdown, question.whenFalse);
+        show(u"when_true"_s, TextKind::Markdown, question.whenTrue);
+        show(u"when_false"_s, TextKind::Markdown, question.whenFalse);
     }
     void operator()(NumberQuestion& question) const {
-        visit_(u"unit"_s, TextRole::Plain, question.unit);
+        show(u"unit"_s, TextKind::Words, question.unit);
         outcomes(question.right, question.wrong);
     }
     void operator()(OrderQuestion& question) const {
         for (OrderItem& item : question.items)
-            visit_(u"items."_s + item.id + u".text"_s, role(question.language), item.text);
+            show(u"items."_s + item.id + u".text"_s, kindOf(question.language), item.text);
         outcomes(question.right, question.wrong);
     }
     void operator()(MatchQuestion& question) const {
         for (MatchPair& pair : question.pairs) {
             const QString key = u"pairs."_s + pair.id;
-            visit_(key + u".left"_s, TextRole::Markdown, pair.left);
-            visit_(key + u".right"_s, TextRole::Markdown, pair.right);
-            visit_(key + u".feedback"_s, TextRole::Markdown, pair.feedback);
+            show(key + u".left"_s, TextKind::Markdown, pair.left);
+            show(key + u".right"_s, TextKind::Markdown, pair.right);
+            show(key + u".feedback"_s, TextKind::Markdown, pair.feedback);
         }
         for (OrderItem& other : question.others)
-            visit_(u"others."_s + other.id + u".text"_s, TextRole::Markdown, other.text);
+            show(u"others."_s + other.id + u".text"_s, TextKind::Markdown, other.text);
     }
     void operator()(ClozeQuestion& question) const {
-        visit_(u"text"_s, role(question.language), question.text);
+        show(u"text"_s, kindOf(question.language), question.text);
         for (Gap& gap : question.gaps) {
             const QString key = u"gaps."_s + gap.id + u'.';
             if (auto* typed = std::get_if<TypedGap>(&gap.body))
                 answers(key, *typed);
             else if (auto* chosen = std::get_if<ChosenGap>(&gap.body))
                 choices(key + u"choices."_s, chosen->choices,
-                        question.language.isEmpty() ? TextRole::Plain : TextRole::Code);
-            visit_(key + u"wrong"_s, TextRole::Markdown, gap.wrong);
+                        question.language.isEmpty() ? TextKind::Words : TextKind::Code);
+            show(key + u"wrong"_s, TextKind::Markdown, gap.wrong);
         }
     }
 
 private:
-    static TextRole role(const QString& language) {
-        return language.isEmpty() ? TextRole::Markdown : TextRole::Code;
+    static TextKind kindOf(const QString& language) {
+        return language.isEmpty() ? TextKind::Markdown : TextKind::Code;
     }
 
     void outcomes(QString& right, QString& wrong) const {
-        visit_(u"right"_s, TextRole::Markdown, right);
-        visit_(u"wrong"_s, TextRole::Markdown, wrong);
+        show(u"right"_s, TextKind::Markdown, right);
+        show(u"wrong"_s, TextKind::Markdown, wrong);
     }
 
-    void choices(const QString& prefix, std::vector<Choice>& choices, TextRole role) const {
+    void choices(const QString& prefix, std::vector<Choice>& choices, TextKind kind) const {
         for (Choice& choice : choices) {
             const QString key = prefix + choice.id;
-            visit_(key + u".text"_s, role, choice.text);
-            visit_(key + u".feedback"_s, TextRole::Markdown, choice.feedback);
-            visit_(key + u".missed"_s, TextRole::Markdown, choice.missed);
+            show(key + u".text"_s, kind, choice.text);
+            show(key + u".feedback"_s, TextKind::Markdown, choice.feedback);
+            show(key + u".missed"_s, TextKind::Markdown, choice.missed);
         }
     }
 
     void answers(const QString& key, TypedGap& gap) const {
         qsizetype place = 0;
         for (QString& text : gap.accept)
-            visit_(key + u"accept."_s + QString::number(place++), TextRole::Answer, text);
+            show(key + u"accept."_s + QString::number(place++), TextKind::Answer, text);
         place = 0;
         for (Mistake& mistake : gap.mistakes) {
             const QString under = key + u"mistakes."_s + QString::number(place++);
-            visit_(under + u".text"_s, TextRole::Answer, mistake.text);
-            visit_(under + u".feedback"_s, TextRole::Markdown, mistake.feedback);
+            show(under + u".text"_s, TextKind::Answer, mistake.text);
+            show(under + u".feedback"_s, TextKind::Markdown, mistake.feedback);
         }
     }
 
-    const Visit& visit_;
+    const TextVisitor& visit_;
 };
 
 } // namespace
 
-void visitTexts(Question& question, const Visit& visit) {
-    visit(u"prompt"_s, TextRole::Markdown, question.prompt);
-    std::visit(Visitor(visit), question.body);
+void visitTexts(Question& question, const TextVisitor& visit) {
+    const Visitor visitor(visit);
+    visitor.show(u"prompt"_s, TextKind::Markdown, question.prompt);
+    std::visit(visitor, question.body);
     for (std::size_t i = 0; i < question.hints.size(); ++i)
-        visit(u"hints."_s + QString::number(i), TextRole::Markdown, question.hints[i].text);
-    visit(u"explanation"_s, TextRole::Markdown, question.explanation);
+        visitor.show(u"hints."_s + QString::number(i), TextKind::Markdown, question.hints[i].text);
+    visitor.show(u"explanation"_s, TextKind::Markdown, question.explanation);
 }
 
 } // namespace downhill::lesson

@@ -1,6 +1,7 @@
 #include "lesson/translated_texts.h"
 
 #include "lesson/experiment_words.h"
+#include "lesson/question_texts.h"
 
 namespace downhill::lesson {
 
@@ -21,11 +22,6 @@ private:
     void visit(const QString& key, ExperimentBlock& block);
     void visit(const QString& key, Walkthrough& walkthrough);
     void visit(Question& question);
-    void visit(const QString& key, ChoiceQuestion& question) { visit(key, question.choices); }
-    void visit(const QString& key, TrueFalseQuestion& question);
-    void visit(const QString& key, NumberQuestion& question);
-    void visit(const QString& key, PredictQuestion& question) { visit(key, question.choices); }
-    void visit(const QString& key, std::vector<Choice>& choices);
     void visit(const QString& key, QStringList& texts, TextKind kind);
     void show(const QString& key, TextKind kind, QString& text) {
         if (!text.isEmpty())
@@ -113,30 +109,9 @@ void Walk::visit(const QString& key, Walkthrough& walkthrough) {
 }
 
 void Walk::visit(Question& question) {
-    const QString key = QStringLiteral("questions.") + question.id;
-    show(key + QStringLiteral(".prompt"), TextKind::Markdown, question.prompt);
-    std::visit([&](auto& body) { visit(key, body); }, question.body);
-    visit(key + QStringLiteral(".hints"), question.hints, TextKind::Markdown);
-    show(key + QStringLiteral(".explanation"), TextKind::Markdown, question.explanation);
-}
-
-void Walk::visit(const QString& key, TrueFalseQuestion& question) {
-    show(key + QStringLiteral(".when_true"), TextKind::Markdown, question.whenTrue);
-    show(key + QStringLiteral(".when_false"), TextKind::Markdown, question.whenFalse);
-}
-
-void Walk::visit(const QString& key, NumberQuestion& question) {
-    show(key + QStringLiteral(".unit"), TextKind::Words, question.unit);
-    show(key + QStringLiteral(".right"), TextKind::Markdown, question.right);
-    show(key + QStringLiteral(".wrong"), TextKind::Markdown, question.wrong);
-}
-
-void Walk::visit(const QString& key, std::vector<Choice>& choices) {
-    for (Choice& choice : choices) {
-        const QString own = key + QStringLiteral(".choices.") + choice.id;
-        show(own + QStringLiteral(".text"), TextKind::Markdown, choice.text);
-        show(own + QStringLiteral(".feedback"), TextKind::Markdown, choice.feedback);
-    }
+    const QString before = QStringLiteral("questions.") + question.id + u'.';
+    visitTexts(question,
+               [&](const QString& key, TextKind kind, QString& text) { visit_(before + key, kind, text); });
 }
 
 void Walk::visit(const QString& key, QStringList& texts, TextKind kind) {

@@ -1,22 +1,15 @@
 #pragma once
 
 #include "lesson/course.h"
+#include "lesson/text_visitor.h"
 
 #include <QString>
 
-#include <functional>
 #include <vector>
 
 /// The texts of lessons and courses that a student reads, each under a key that stays when others come and
 /// go. This is the one list of what a translation holds.
 namespace downhill::lesson {
-
-enum class TextKind {
-    Words,    ///< without Markdown
-    Markdown, ///< with $…$ and $$…$$ TeX
-    Code,     ///< of a program; its comments may be translated
-    Lines,    ///< several texts, one a line
-};
 
 /// A text in the language that its author wrote.
 struct SourceText {
@@ -26,9 +19,6 @@ struct SourceText {
 
     bool operator==(const SourceText&) const = default;
 };
-
-/// Is shown each text, and may change it.
-using TextVisitor = std::function<void(const QString& key, TextKind kind, QString& text)>;
 
 /// Go through the texts in the order in which a student meets them. Those that are empty are left out.
 void visitTexts(Lesson& lesson, const TextVisitor& visit);
