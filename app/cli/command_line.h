@@ -21,9 +21,10 @@ struct TrainRequest {
     QString finalParameters{};   ///< empty: none
 };
 
-/// `validate PATH…`
+/// `validate PATH… [--json]`
 struct ValidateRequest {
     QStringList paths{};
+    bool json = false; ///< findings for tools rather than for people
 };
 
 /// `bench …`

@@ -1,20 +1,19 @@
 #pragma once
 
 #include "lesson/diagnostic.h"
-#include "training/error.h"
 
+#include <QByteArray>
 #include <QString>
 
 namespace downhill::app::cli {
 
-/// "file:line:column: error[rule-id]: what (JSON path); how to mend", then the line of the file and a caret
-/// below the place, as far as the place is known.
-QString describeFinding(const lesson::Diagnostic& diagnostic);
-
-/// The same for all of them, one after the other.
+/// Each finding as "file:line:column: error[rule-id]: what (JSON path); how to mend" (or "warning[rule-id]"),
+/// then the line of its file and a caret below the place, as far as the place is known.
 QString describeFindings(const lesson::Diagnostics& diagnostics);
 
-/// The same form for what is wrong with the data of an experiment; `file` is the data's file.
-QString describeDataError(const QString& file, const training::Error& error);
+/// The same for tools: one JSON document, a list with an object for each finding: file, line, column (both 0
+/// where they are not known), severity ("error" or "warning"), rule, path, message, remedy, and page, the
+/// place in the authoring guide that explains the rule.
+QByteArray findingsAsJson(const lesson::Diagnostics& diagnostics);
 
 } // namespace downhill::app::cli

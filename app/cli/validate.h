@@ -5,7 +5,8 @@
 
 namespace downhill::app::cli {
 
-/// Checks every path and prints what is wrong and a summary on standard output.
+/// Checks every path and prints what is wrong, and a summary or JSON, on standard output. Fails where
+/// anything is an error.
 Status validate(const ValidateRequest& request);
 
 } // namespace downhill::app::cli

@@ -35,6 +35,12 @@ Message ContentMessages::text(const Diagnostic& diagnostic) {
     const QString second = argument(diagnostic, 1);
     switch (diagnostic.rule) {
     case Rule::BadTex:
+        if (second == u"too long" || second == u"too large" || second == u"too slow")
+            return {tr("the formula “%1” takes too much room or time to typeset").arg(first),
+                    tr("divide it into several")};
+        if (second == u"no engine")
+            return {tr("the formula “%1” cannot be checked: the typesetter does not load").arg(first),
+                    tr("install the application anew")};
         return {second.isEmpty() ? tr("the formula “%1” cannot be typeset").arg(first)
                                  : tr("the formula “%1” cannot be typeset: %2").arg(first, second),
                 tr("look for a misspelt command or a missing brace")};

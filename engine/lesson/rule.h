@@ -45,7 +45,7 @@ enum class Rule {
                           ///< engine's code, the least and the greatest allowed, its detail, its column
 
     // Texts, by the line of their file
-    BadTex,          ///< arguments: the TeX, the typesetter's reason or empty
+    BadTex, ///< arguments: the TeX, the typesetter's reason (its own, or from the words below) or empty
     UnclosedFormula, ///< $$ without its end; arguments: how it begins
     UnknownLanguage, ///< of a code block; arguments: its name, the nearest known one or empty, the known ones
     UnknownCallout,  ///< arguments: the word
@@ -110,6 +110,9 @@ QString ruleId(Rule rule);
 // ControlDoesNotFit, why: "needs a dataset", "needs noise", "needs a surface", "needs two parameters", "needs
 // at most 16 parameters", "no such parameter", "needs an optimizer that has it", "needs a hidden layer",
 // "needs the Huber loss", "needs a surface that has it", "a run starts outside its range".
+//
+// BadTex, the reason, where the typesetter gives none of its own: "too long", "too large", "too slow", "no
+// engine".
 //
 // NoSuchFigure, why: "needs a network", "needs a surface", "needs classes", "no such index".
 //

@@ -75,17 +75,19 @@ void TestCliValidate::init() {
 void TestCliValidate::soundPathsOfEveryKindPass_data() {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QByteArray>("summary");
-    const QByteArray course("courses: 1, lessons: 2, experiment files: 0, errors: 0\n");
-    const QByteArray one("courses: 0, lessons: 1, experiment files: 0, errors: 0\n");
+    const QByteArray course("courses: 1, lessons: 2, experiment files: 0, errors: 0, warnings: 0\n");
+    const QByteArray one("courses: 0, lessons: 1, experiment files: 0, errors: 0, warnings: 0\n");
     QTest::newRow("course folder") << QStringLiteral("lessons") << course;
     QTest::newRow("course folder with a slash") << QStringLiteral("lessons/") << course;
     QTest::newRow("course.json") << QStringLiteral("lessons/course.json") << course;
     QTest::newRow("lesson folder") << QStringLiteral("lessons/first") << one;
     QTest::newRow("lesson.json") << QStringLiteral("lessons/first/lesson.json") << one;
     QTest::newRow("folder of lessons")
-        << QStringLiteral("loose") << QByteArray("courses: 0, lessons: 2, experiment files: 0, errors: 0\n");
-    QTest::newRow("experiment") << QStringLiteral("experiment.json")
-                                << QByteArray("courses: 0, lessons: 0, experiment files: 1, errors: 0\n");
+        << QStringLiteral("loose")
+        << QByteArray("courses: 0, lessons: 2, experiment files: 0, errors: 0, warnings: 0\n");
+    QTest::newRow("experiment")
+        << QStringLiteral("experiment.json")
+        << QByteArray("courses: 0, lessons: 0, experiment files: 1, errors: 0, warnings: 0\n");
 }
 
 void TestCliValidate::soundPathsOfEveryKindPass() {
@@ -113,7 +115,7 @@ void TestCliValidate::aFindingHasItsPlaceItsRuleAndItsRemedy() {
                         "mean “minutes”?"));
     QCOMPARE(lines[1], QByteArray("      \"minuts\": 3,"));
     QCOMPARE(lines[2], QByteArray("      ^"));
-    QCOMPARE(lines[3], QByteArray("courses: 0, lessons: 1, experiment files: 0, errors: 1"));
+    QCOMPARE(lines[3], QByteArray("courses: 0, lessons: 1, experiment files: 0, errors: 1, warnings: 0"));
     QCOMPARE(run.errors, QByteArray());
 }
 
@@ -148,7 +150,8 @@ void TestCliValidate::allFindingsAreReportedAtOnceAndOnce() {
     QCOMPARE(run.status, 1);
     for (const char* expected : {"error[unknown-key]", "error[out-of-range]", "error[unknown-lesson]"})
         QVERIFY2(run.output.count(expected) == 1, run.output);
-    QVERIFY2(run.output.endsWith("courses: 1, lessons: 2, experiment files: 0, errors: 3\n"), run.output);
+    QVERIFY2(run.output.endsWith("courses: 1, lessons: 2, experiment files: 0, errors: 3, warnings: 0\n"),
+             run.output);
 }
 
 void TestCliValidate::whatIsNotThereIsAFinding() {
@@ -179,10 +182,12 @@ void TestCliValidate::aLessonThatTheCourseForgotIsCheckedToo() {
 void TestCliValidate::theDataOfAnExperimentAreLookedInto_data() {
     QTest::addColumn<QByteArray>("csv");
     QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("ragged") << QByteArray("x,y\n1,2\n3\n") << QByteArray("points.csv:3: error[csv-ragged]: ");
+    QTest::newRow("ragged") << QByteArray("x,y\n1,2\n3\n")
+                            << QByteArray("points.csv:3: error[experiment-does-not-fit]: ");
     QTest::newRow("text") << QByteArray("x,y\n1,two\n")
-                          << QByteArray("points.csv:2: error[csv-not-a-number]: ");
-    QTest::newRow("no target") << QByteArray("x,z\n1,2\n") << QByteArray("error[csv-no-such-column]: ");
+                          << QByteArray("points.csv:2: error[experiment-does-not-fit]: ");
+    QTest::newRow("no target") << QByteArray("x,z\n1,2\n")
+                               << QByteArray("points.csv: error[experiment-does-not-fit]: ");
 }
 
 void TestCliValidate::theDataOfAnExperimentAreLookedInto() {
@@ -193,7 +198,7 @@ void TestCliValidate::theDataOfAnExperimentAreLookedInto() {
     const CommandLineRun run = validate(QStringLiteral("experiment.json"));
     QCOMPARE(run.status, 1);
     QVERIFY2(run.output.contains(expected), run.output);
-    QVERIFY2(run.output.endsWith("errors: 1\n"), run.output);
+    QVERIFY2(run.output.endsWith("errors: 1, warnings: 0\n"), run.output);
 
     write(QStringLiteral("inside/lesson.json"),
           lesson("inside").replace("\"text\": \"Text.\"",
