@@ -1,10 +1,13 @@
 #pragma once
 
+#include "lesson/expectation.h"
+
 #include <QString>
 #include <QStringList>
 
 #include <map>
 #include <variant>
+#include <vector>
 
 namespace downhill::lesson {
 
@@ -36,7 +39,24 @@ struct GapFillings {
     bool operator==(const GapFillings&) const = default;
 };
 
+struct MeasuredFigure {
+    Measure measure{};
+    double value = 0; ///< NaN where it is none
+
+    bool operator==(const MeasuredFigure&) const = default;
+};
+
+/// A run that a student made, as the answer to an `experiment` question.
+struct RunAnswer {
+    QString run{}; ///< its id
+    /// What stood elsewhere than the lesson sets it, at the start or at any time later.
+    Settings at{};
+    RunEnd end{};
+    std::vector<MeasuredFigure> figures{}; ///< those that the question asks for, see figuresOf()
+    bool operator==(const RunAnswer&) const = default;
+};
+
 /// What a student gave as an answer. `bool` answers true-false, `double` a number.
-using Answer = std::variant<ChosenIds, bool, double, OrderedIds, Matches, GapFillings>;
+using Answer = std::variant<ChosenIds, bool, double, OrderedIds, Matches, GapFillings, RunAnswer>;
 
 } // namespace downhill::lesson

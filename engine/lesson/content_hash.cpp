@@ -1,11 +1,14 @@
 #include "lesson/content_hash.h"
 
+#include "lesson/expectation_words.h"
+#include "lesson/experiment_words.h"
 #include "lesson/number_text.h"
 
 #include <QByteArray>
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace downhill::lesson {
 
@@ -127,6 +130,22 @@ void addBody(FieldHash& hash, const ClozeQuestion& question) {
     hash.add("cloze");
     hash.add(question.text);
     hash.addById(question.gaps);
+}
+
+void addBody(FieldHash& hash, const ExperimentQuestion& question) {
+    hash.add("experiment");
+    hash.add(question.run);
+    for (const Knob knob : question.keep)
+        hash.add(wordFor<Knob>(words::kKnobs, knob));
+    const Expectation& expect = question.expect;
+    hash.add(expect.reason ? wordFor<training::StopReason>(words::kReasons, *expect.reason) : QString());
+    hash.add(double(expect.within.value_or(0)));
+    for (const Bound& bound : expect.bounds) {
+        hash.add(wordFor<Figure>(words::kFigures, bound.measure.figure));
+        hash.add(double(bound.measure.index.value_or(0)));
+        hash.add(bound.atLeast.value_or(-std::numeric_limits<double>::max()));
+        hash.add(bound.atMost.value_or(std::numeric_limits<double>::max()));
+    }
 }
 
 void addBody(FieldHash& hash, const PredictQuestion& question) {

@@ -25,6 +25,12 @@ bool solutionWasShown(const Question& question, int earlierTries) {
 void deduct(Grade& grade, const Question& question, const Attempt& attempt) {
     if (grade.score <= 0)
         return;
+    const auto* experiment = std::get_if<ExperimentQuestion>(&question.body);
+    if (experiment && experiment->runs > 0 && attempt.earlierTries >= experiment->runs) {
+        grade.score = 0;
+        grade.deductions.push_back(Deduction::TooManyRuns);
+        return;
+    }
     if (solutionWasShown(question, attempt.earlierTries)) {
         grade.score *= kShareAfterSolution;
         grade.deductions.push_back(Deduction::SolutionShown);
@@ -73,6 +79,7 @@ struct RightAnswer {
         const QStringList any = right.isEmpty() ? idsOf(question.choices, false) : right;
         return ChosenIds{any.mid(0, 1)};
     }
+    Answer operator()(const ExperimentQuestion&) const { return RunAnswer{}; }
 
     GapFilling operator()(const TypedGap& gap) const { return gap.accept.value(0); }
     GapFilling operator()(const ChosenGap& gap) const { return idsOf(gap.choices, true).value(0); }
@@ -126,7 +133,9 @@ bool showsSolution(const Question& question, const Grade& grade, int earlierTrie
     return grade.marked && (grade.correct || (question.tries > 0 && earlierTries + 1 >= question.tries));
 }
 
-Answer rightAnswer(const Question& question) {
+std::optional<Answer> rightAnswer(const Question& question) {
+    if (std::holds_alternative<ExperimentQuestion>(question.body))
+        return std::nullopt;
     return std::visit(RightAnswer{}, question.body);
 }
 

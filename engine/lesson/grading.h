@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace downhill::lesson {
@@ -12,7 +13,7 @@ namespace downhill::lesson {
 /// What came before an answer.
 struct Attempt {
     int hintsOpened = 0;  ///< of this question, with these numbers
-    int earlierTries = 0; ///< answers given before this one
+    int earlierTries = 0; ///< answers given before this one; of an experiment, runs made before
 };
 
 /// What one choice deserves to be told after an answer.
@@ -38,6 +39,14 @@ struct PartVerdict {
 enum class Deduction {
     HintsOpened,   ///< their cost
     SolutionShown, ///< the right answer had been shown before, and no other numbers were drawn since
+    TooManyRuns,   ///< the runs that earn points had all been made
+};
+
+/// How a run met what was asked of it.
+struct RunVerdict {
+    bool isThatRun = true;     ///< false: it was another than the one that counts
+    std::vector<Knob> moved{}; ///< what should have stayed as it was
+    Verdict verdict{};         ///< its end, and each bound in the order of the expectation
 };
 
 /// The mark of one answer. `score` is from 0 to the question's points.
@@ -49,8 +58,8 @@ struct Grade {
     QString feedback{}; ///< for the answer as a whole; empty where its parts have their own
     std::vector<ChoiceVerdict> choices{};
     std::vector<PartVerdict> parts{};
+    std::optional<RunVerdict> run{}; ///< of an experiment
     std::vector<Deduction> deductions{};
-    bool operator==(const Grade&) const = default;
 };
 
 /// What an answer earns, as a share of the points, once the solution of these very numbers has been shown.
@@ -65,6 +74,9 @@ inline constexpr double kShareAfterSolution = 0.5;
 ///   unless all are right.
 /// - An order of n items earns a share of 1/(n − 1) for each that directly follows the one it should.
 /// - A match and a cloze earn an equal share for each left side and each gap.
+/// - An experiment earns all where the run is the one that counts, nothing was moved that should have stayed,
+/// and all
+///   that was expected came so, within the first so many runs; otherwise nothing.
 /// - A prediction earns its points by being made; nothing is taken off.
 ///
 /// Opened hints take their cost off. After as many earlier tries as the question allows, the solution has
@@ -75,7 +87,11 @@ Grade grade(const Question& question, const Answer& answer, const Attempt& attem
 /// `earlierTries` + 1.
 bool showsSolution(const Question& question, const Grade& grade, int earlierTries);
 
-/// An answer that earns all points; for a prediction one that comes true, or any where none is said to.
-Answer rightAnswer(const Question& question);
+/// An answer that earns all points; for a prediction one that comes true, or any where none is said to. None
+/// for an experiment, whose solution takes a run.
+std::optional<Answer> rightAnswer(const Question& question);
+
+/// What has to be known of a run to grade it.
+std::vector<Measure> figuresOf(const ExperimentQuestion& question);
 
 } // namespace downhill::lesson

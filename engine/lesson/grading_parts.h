@@ -13,6 +13,7 @@ Grade gradeBody(const OrderQuestion& question, const Answer& answer);
 Grade gradeBody(const MatchQuestion& question, const Answer& answer);
 Grade gradeBody(const ClozeQuestion& question, const Answer& answer);
 Grade gradeBody(const PredictQuestion& question, const Answer& answer);
+Grade gradeBody(const ExperimentQuestion& question, const Answer& answer);
 
 /// Whether a number is near enough to what is asked for. None is near to NaN or an infinity.
 bool meets(const NumberTarget& target, double number);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lesson/expectation.h"
 #include "lesson/parameter.h"
 
 #include <QString>
@@ -136,6 +137,18 @@ struct PredictQuestion {
     bool operator==(const PredictQuestion&) const = default;
 };
 
+/// Make a run of the step's experiment do something. Graded by the student's own runs.
+struct ExperimentQuestion {
+    QString run{};            ///< id of the run that counts; empty: any. Of several at once the best counts
+    Expectation expect{};     ///< of figures that a student's run has, see isOfStudentsRun()
+    std::vector<Knob> keep{}; ///< must stay as the lesson sets them
+    Settings solution{};      ///< what makes it so; all within the student's reach
+    int runs = 0;             ///< only the first so many runs earn points; 0: all
+    QString right{};          ///< feedback
+    QString wrong{};
+    bool operator==(const ExperimentQuestion&) const = default;
+};
+
 /// A help that is opened when the student asks for it, in the order of the list.
 struct Hint {
     QString text{};
@@ -144,7 +157,7 @@ struct Hint {
 };
 
 using QuestionBody = std::variant<ChoiceQuestion, TrueFalseQuestion, NumberQuestion, OrderQuestion,
-                                  MatchQuestion, ClozeQuestion, PredictQuestion>;
+                                  MatchQuestion, ClozeQuestion, PredictQuestion, ExperimentQuestion>;
 
 struct Question {
     QString id{};
@@ -153,7 +166,7 @@ struct Question {
     std::vector<Hint> hints{};
     QString explanation{}; ///< shown once it is answered rightly, or after `tries` wrong answers
     /// After so many wrong answers the right one and the explanation are shown. One may go on all the same.
-    /// 0: never. Not for predictions.
+    /// 0: never. Not for predictions, nor for experiments.
     int tries = 0;
     std::vector<Parameter> parameters{}; ///< numbers that are drawn anew for each student and try
     QuestionBody body{};

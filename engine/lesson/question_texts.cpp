@@ -56,6 +56,7 @@ public:
             show(key + u"wrong"_s, TextKind::Markdown, gap.wrong);
         }
     }
+    void operator()(ExperimentQuestion& question) const { outcomes(question.right, question.wrong); }
 
 private:
     static TextKind kindOf(const QString& language) {

@@ -1,38 +1,17 @@
 #include "store/answer_json.h"
 
+#include "store/number_json.h"
+#include "store/run_answer_json.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <cmath>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace downhill::store {
 
 namespace {
-
-QJsonValue numberToJson(double number) {
-    if (std::isnan(number))
-        return u"nan"_s;
-    if (std::isinf(number))
-        return number > 0 ? u"inf"_s : u"-inf"_s;
-    return number;
-}
-
-std::optional<double> numberFromJson(const QJsonValue& value) {
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    if (value.isDouble())
-        return value.toDouble();
-    if (value == u"inf"_s)
-        return kInfinity;
-    if (value == u"-inf"_s)
-        return -kInfinity;
-    if (value == u"nan"_s)
-        return std::numeric_limits<double>::quiet_NaN();
-    return std::nullopt;
-}
 
 struct ToJson {
     QJsonObject operator()(const lesson::ChosenIds& chosen) const {
@@ -56,6 +35,7 @@ struct ToJson {
             gaps.insert(gap, std::visit(*this, filling));
         return {{u"gaps"_s, gaps}};
     }
+    QJsonObject operator()(const lesson::RunAnswer& run) const { return {{u"run"_s, runToJson(run)}}; }
 };
 
 std::optional<QStringList> idsFromJson(const QJsonValue& value) {
@@ -123,6 +103,8 @@ std::optional<lesson::Answer> answerFromJson(const QString& json) {
         return matchesFromJson(matches);
     if (const QJsonValue gaps = object.value(u"gaps"_s); !gaps.isUndefined())
         return gapsFromJson(gaps);
+    if (const QJsonValue run = object.value(u"run"_s); !run.isUndefined())
+        return runFromJson(run);
     if (const auto order = idsFromJson(object.value(u"order"_s)))
         return lesson::OrderedIds{*order};
     if (const auto choices = idsFromJson(object.value(u"choices"_s)))

@@ -12,6 +12,7 @@ namespace downhill::store {
 ///
 ///     {"choices":["a","c"]}    {"truth":true}    {"number":0.25}    {"order":["b","a"]}
 ///     {"matches":{"left":"right"}}    {"gaps":{"rate":{"text":"w - a*s"},"loss":{"number":0.25}}}
+///     {"run":{…}}, see store/run_answer_json.h
 ///
 /// A number that JSON cannot write is a word ("inf", "-inf", "nan").
 QString answerToJson(const lesson::Answer& answer);
