@@ -9,9 +9,12 @@
 #include "lesson/text_decoder.h"
 #include "lesson/translation.h"
 #include "lesson/walkthrough_decoder.h"
+#include "lesson/workload.h"
 
 #include <QDir>
 #include <QSet>
+
+#include <cmath>
 
 namespace downhill::lesson {
 
@@ -37,6 +40,7 @@ private:
     void decodeOwnId(ObjectReader& object, Lesson& lesson);
     void decodeRequires(ObjectReader& object, Lesson& lesson);
     Step decodeStep(const JsonValue& value);
+    void checkWork(const JsonValue& value, const training::Experiment& experiment);
 
     QString folder_;
     Findings& findings_;
@@ -109,6 +113,8 @@ Step LessonDecoder::decodeStep(const JsonValue& value) {
     if (const std::optional<JsonValue> experiment = object.optional(u"experiment")) {
         const std::size_t before = findings_.count();
         step.experiment = decodeExperiment(*experiment, folder_, findings_);
+        if (findings_.count() == before)
+            checkWork(*experiment, step.experiment->experiment);
         experimentsAreSound_ = experimentsAreSound_ && findings_.count() == before;
     }
     if (const std::optional<JsonValue> walkthrough = object.optional(u"walkthrough"))
@@ -117,6 +123,14 @@ Step LessonDecoder::decodeStep(const JsonValue& value) {
         step.questions.push_back(decodeQuestion(question, questionIds_, findings_));
     object.finish();
     return step;
+}
+
+void LessonDecoder::checkWork(const JsonValue& value, const training::Experiment& experiment) {
+    constexpr double kUnit = 1e9;
+    if (const double found = work(experiment); found > kMostWork) {
+        findings_.add(value.member(u"steps").value_or(value), Rule::TooMuchWork,
+                      {numberText(std::round(found / kUnit)), numberText(kMostWork / kUnit)});
+    }
 }
 
 } // namespace

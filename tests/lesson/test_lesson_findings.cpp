@@ -209,6 +209,13 @@ void TestLessonFindings::reportsEachFaultAtItsPlace_data() {
     const auto figure = [&](const char* name, const QString& rest, const QString& finding) {
         expect(name, QStringLiteral("\"figures\": [{%1}]").arg(rest), finding);
     };
+    step("experiment of more work than a lesson may be",
+         QString(kExperiment)
+             .replace(u"\"runs\""_qs, u"\"steps\": ¦100000000, \"runs\""_qs)
+             .replace(u"}}]}"_qs,
+                      u"}}, {\"id\": \"b\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}}, "
+                      u"{\"id\": \"c\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": 1}}]}"_qs),
+         u"too-much-work $.steps[0].experiment.steps (600|400)"_qs);
     claim("claim for too many seeds", u"\"seeds\": ¦101, \"expect\": {\"reason\": \"finished\"}"_qs,
           u"out-of-range $.claims[0].seeds (101|0|100)"_qs);
     claim("claim at an unknown setting",
