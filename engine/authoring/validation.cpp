@@ -5,6 +5,7 @@
 #include "lesson/error_words.h"
 #include "lesson/findings.h"
 #include "lesson/reader.h"
+#include "lesson/translation.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -59,6 +60,10 @@ private:
     void checkCourse(const QString& folder);
     void checkLesson(const QString& folder);
     void checkExperiment(const QString& file);
+    /// Those of one document of `folder`; their texts join `texts`.
+    template <class Document>
+    void checkTranslations(const QString& folder, QStringView name, const Document& document,
+                           lesson::TextSources& texts);
     void checkSteps(const lesson::Lesson& lesson);
     void checkData(const training::Experiment& experiment);
     /// The lessons of a course, or one alone; `texts` are theirs.
@@ -109,32 +114,38 @@ void Walk::checkFolder(const QString& folder) {
 
 void Walk::checkCourse(const QString& folder) {
     ++report_.courses;
-    const auto reading = lesson::readCourse(folder);
+    auto reading = lesson::readCourse(folder);
     keep(reading.diagnostics);
     if (!reading.value) {
         checkTexts({}, reading.texts, {});
         return;
     }
+    checkTranslations(folder, lesson::documents::kCourse, *reading.value, reading.texts);
+    checkTranslations(folder, lesson::documents::kGlossary, reading.value->glossary, reading.texts);
+    checkTranslations(folder, lesson::documents::kFaq, reading.value->faq, reading.texts);
     LinkTargets targets{{}, reading.value->lessonIds()};
     for (const lesson::Term& term : reading.value->glossary.terms)
         targets.terms.insert(term.id);
     for (const QString& id : targets.lessons)
         isNew(QDir(folder).filePath(id));
-    for (const lesson::Lesson& read : reading.value->lessons)
+    for (const lesson::Lesson& read : reading.value->lessons) {
         checkSteps(read);
+        checkTranslations(read.folder, lesson::documents::kLesson, read, reading.texts);
+    }
     checkTexts(reading.value->lessons, reading.texts, targets);
 }
 
 void Walk::checkLesson(const QString& folder) {
     if (!isNew(folder))
         return;
-    const auto reading = lesson::readLesson(folder);
+    auto reading = lesson::readLesson(folder);
     keep(reading.diagnostics);
-    if (reading.value)
-        checkSteps(*reading.value);
     std::vector<lesson::Lesson> lessons;
-    if (reading.value)
-        lessons.push_back(*reading.value);
+    if (reading.value) {
+        checkSteps(*reading.value);
+        checkTranslations(folder, lesson::documents::kLesson, *reading.value, reading.texts);
+        lessons.push_back(std::move(*reading.value));
+    }
     checkTexts(lessons, reading.texts, {});
 }
 
@@ -144,6 +155,22 @@ void Walk::checkExperiment(const QString& file) {
     keep(reading.diagnostics);
     if (reading.value)
         checkData(reading.value->experiment);
+}
+
+template <class Document>
+void Walk::checkTranslations(const QString& folder, QStringView name, const Document& document,
+                             lesson::TextSources& texts) {
+    const QString file = name.toString();
+    for (const QString& language : lesson::translationsIn(folder, file)) {
+        lesson::Reading<lesson::Translation> reading = lesson::readTranslation(folder, file, language);
+        keep(reading.diagnostics);
+        if (reading.value)
+            keep(lesson::checkTranslation(*reading.value, lesson::textsOf(document)));
+        for (lesson::TextSource& text : reading.texts) {
+            text.isDrawn = true; // which question it belongs to is not asked
+            texts.push_back(std::move(text));
+        }
+    }
 }
 
 void Walk::checkSteps(const lesson::Lesson& lesson) {
