@@ -31,7 +31,7 @@ constexpr Length kClaims{0, 200};
 class LessonDecoder {
 public:
     LessonDecoder(const QString& folder, Findings& findings)
-        : folder_(folder), findings_(findings), texts_(folder, findings) {}
+        : folder_(folder), findings_(findings), texts_(folder, findings), questions_(texts_, findings) {}
 
     Lesson decode(const JsonValue& value);
     Diagnostics takeRequirements() { return std::move(requirements_); }
@@ -47,7 +47,7 @@ private:
     TextDecoder texts_;
     Diagnostics requirements_{};
     QSet<QString> stepIds_{};
-    QSet<QString> questionIds_{};
+    QuestionDecoder questions_;
     bool experimentsAreSound_ = true;
 };
 
@@ -110,17 +110,18 @@ Step LessonDecoder::decodeStep(const JsonValue& value) {
     step.title = object.text(u"title");
     if (const std::optional<JsonValue> text = object.required(u"text"))
         step.text = texts_.decode(*text);
+    const std::size_t before = findings_.count();
     if (const std::optional<JsonValue> experiment = object.optional(u"experiment")) {
-        const std::size_t before = findings_.count();
         step.experiment = decodeExperiment(*experiment, folder_, findings_);
         if (findings_.count() == before)
             checkWork(*experiment, step.experiment->experiment);
-        experimentsAreSound_ = experimentsAreSound_ && findings_.count() == before;
     }
+    const bool experimentIsSound = findings_.count() == before;
+    experimentsAreSound_ = experimentsAreSound_ && experimentIsSound;
     if (const std::optional<JsonValue> walkthrough = object.optional(u"walkthrough"))
         step.walkthrough = decodeWalkthrough(*walkthrough, texts_, findings_);
     for (const JsonValue& question : object.list(u"questions", kQuestions))
-        step.questions.push_back(decodeQuestion(question, questionIds_, findings_));
+        step.questions.push_back(questions_.decode(question, step, experimentIsSound));
     object.finish();
     return step;
 }

@@ -1,127 +1,105 @@
 #include "lesson/question_decoder.h"
 
 #include "lesson/object_reader.h"
-
-#include <algorithm>
+#include "lesson/parameter_decoder.h"
+#include "lesson/quantity_ranges.h"
+#include "lesson/question_body_decoder.h"
+#include "lesson/variant_check.h"
 
 namespace downhill::lesson {
 
 namespace {
 
-enum class Kind { Choice, TrueFalse, Number, Predict };
+enum class Kind { Choice, TrueFalse, Number, Order, Match, Cloze, Predict, Experiment };
 
 constexpr Word<Kind> kKinds[] = {
-    {u"choice", Kind::Choice},
-    {u"true-false", Kind::TrueFalse},
-    {u"number", Kind::Number},
-    {u"predict", Kind::Predict},
+    {u"choice", Kind::Choice},   {u"true-false", Kind::TrueFalse},  {u"number", Kind::Number},
+    {u"order", Kind::Order},     {u"match", Kind::Match},           {u"cloze", Kind::Cloze},
+    {u"predict", Kind::Predict}, {u"experiment", Kind::Experiment},
 };
 
-constexpr Length kChoices{2, 8};
 constexpr Length kHints{0, 20};
 constexpr Range kPoints{0, 1000};
-constexpr Range kAnswer{-1e300, 1e300};
-constexpr Range kTolerance{0, 1e300};
-constexpr Range kShare{0, 1};
+constexpr Range kTries{0, 100};
 
-std::vector<Choice> decodeChoices(ObjectReader& question, bool feedbackNeeded, Findings& findings) {
-    std::vector<Choice> choices;
-    QSet<QString> ids;
-    for (const JsonValue& value : question.list(u"choices", kChoices)) {
-        ObjectReader object(value, findings);
-        Choice& choice = choices.emplace_back();
-        if (!object.isObject())
-            continue;
-        choice.id = object.id(u"id");
-        if (!choice.id.isEmpty() && ids.contains(choice.id))
-            findings.add(*value.member(u"id"), Rule::DuplicateId, {choice.id});
-        ids.insert(choice.id);
-        choice.text = object.markdown(u"text");
-        choice.right = object.boolean(u"right", false);
-        choice.feedback = object.markdown(u"feedback", QString());
-        if (feedbackNeeded && !choice.right && !value.member(u"feedback"))
-            findings.add(value, Rule::MissingFeedback, {choice.id});
-        object.finish();
-    }
-    return choices;
-}
-
-ChoiceQuestion decodeChoice(ObjectReader& object, Findings& findings) {
-    ChoiceQuestion question;
-    question.several = object.boolean(u"several", false);
-    question.shuffle = object.boolean(u"shuffle", true);
-    question.choices = decodeChoices(object, true, findings);
-    const auto right = std::count_if(question.choices.begin(), question.choices.end(),
-                                     [](const Choice& choice) { return choice.right; });
-    if (!question.choices.empty() && right == 0)
-        findings.addAtKey(*object.value().member(u"choices"), Rule::NoRightChoice);
-    if (right > 1 && !question.several)
-        findings.addAtKey(*object.value().member(u"choices"), Rule::SeveralRightChoices);
-    return question;
-}
-
-TrueFalseQuestion decodeTrueFalse(ObjectReader& object, Findings& findings) {
-    TrueFalseQuestion question;
-    const std::size_t before = findings.count();
-    question.answer = object.boolean(u"answer");
-    const bool answerKnown = findings.count() == before;
-    question.whenTrue = object.markdown(u"when_true", QString());
-    question.whenFalse = object.markdown(u"when_false", QString());
-    if (answerKnown && !object.value().member(question.answer ? u"when_false" : u"when_true"))
-        findings.add(object.value(), Rule::MissingFeedback,
-                     {question.answer ? QStringLiteral("false") : QStringLiteral("true")});
-    return question;
-}
-
-NumberQuestion decodeNumberQuestion(ObjectReader& object, Findings& findings) {
-    NumberQuestion question;
-    question.answer.value = object.number(u"answer", kAnswer);
-    if (const auto tolerance = object.oneOf(u"tolerance", u"relative_tolerance")) {
-        question.answer.relative = tolerance->key() == u"relative_tolerance";
-        question.answer.tolerance =
-            decodeNumber(*tolerance, question.answer.relative ? kShare : kTolerance, findings).value_or(0);
-    }
-    question.unit = object.text(u"unit", QString());
-    question.right = object.markdown(u"right", QString());
-    question.wrong = object.markdown(u"wrong", QString());
-    return question;
+Hint decodeHint(const JsonValue& value, Findings& findings) {
+    if (value.type() != JsonType::Object)
+        return {decodeMarkdown(value, findings).value_or(QString())};
+    ObjectReader object(value, findings);
+    Hint hint;
+    hint.text = object.markdown(u"text");
+    hint.cost = object.number(u"cost", kShare, 0);
+    object.finish();
+    return hint;
 }
 
 } // namespace
 
-Question decodeQuestion(const JsonValue& value, QSet<QString>& ids, Findings& findings) {
-    ObjectReader object(value, findings);
+Question QuestionDecoder::decode(const JsonValue& value, const Step& step, bool isSound) {
+    const std::size_t before = findings_.count();
+    const std::size_t firstText = findings_.textCount();
+    ObjectReader object(value, findings_);
     Question question;
     if (!object.isObject())
         return question;
     question.id = object.id(u"id");
-    if (!question.id.isEmpty() && ids.contains(question.id))
-        findings.add(*value.member(u"id"), Rule::DuplicateId, {question.id});
-    ids.insert(question.id);
+    if (!question.id.isEmpty() && ids_.contains(question.id))
+        findings_.add(*value.member(u"id"), Rule::DuplicateId, {question.id});
+    ids_.insert(question.id);
     question.prompt = object.markdown(u"prompt");
     question.points = object.number(u"points", kPoints, 1);
-    for (const QString& hint : object.markdowns(u"hints", kHints))
-        question.hints.push_back({hint});
+    for (const JsonValue& hint : object.list(u"hints", kHints))
+        question.hints.push_back(decodeHint(hint, findings_));
     question.explanation = object.markdown(u"explanation", QString());
-    const std::size_t before = findings.count();
+    const std::size_t beforeKind = findings_.count();
     const Kind kind = object.word<Kind>(u"kind", kKinds);
-    if (findings.count() != before)
+    if (findings_.count() != beforeKind)
         return question; // which other keys belong here is not known
+    if (kind == Kind::Experiment && !step.experiment) {
+        findings_.add(*value.member(u"kind"), Rule::NoExperiment, {step.id});
+        return question;
+    }
+    if (kind == Kind::Experiment && !isSound)
+        return question; // what is asked of an experiment can only be understood once the experiment is
+    if (kind != Kind::Predict && kind != Kind::Experiment)
+        question.tries = int(object.integer(u"tries", kTries, 0));
+    if (kind != Kind::Experiment) {
+        if (const auto parameters = object.optional(u"parameters"))
+            question.parameters = decodeParameters(*parameters, findings_);
+    }
+    const bool hasParameters = value.member(u"parameters").has_value();
     switch (kind) {
     case Kind::Choice:
-        question.body = decodeChoice(object, findings);
+        question.body = decodeChoiceQuestion(object, findings_);
         break;
     case Kind::TrueFalse:
-        question.body = decodeTrueFalse(object, findings);
+        question.body = decodeTrueFalseQuestion(object, findings_);
         break;
     case Kind::Number:
-        question.body = decodeNumberQuestion(object, findings);
+        question.body = decodeNumberQuestion(object, hasParameters, findings_);
+        break;
+    case Kind::Order:
+        question.body = decodeOrderQuestion(object, findings_);
+        break;
+    case Kind::Match:
+        question.body = decodeMatchQuestion(object, findings_);
+        break;
+    case Kind::Cloze:
+        question.body = decodeClozeQuestion(object, hasParameters, texts_, findings_);
         break;
     case Kind::Predict:
-        question.body = PredictQuestion{decodeChoices(object, false, findings)};
+        question.body = decodePredictQuestion(object, findings_);
+        break;
+    case Kind::Experiment:
+        question.body = decodeExperimentQuestion(object, *step.experiment, findings_);
         break;
     }
     object.finish();
+    if (!question.parameters.empty()) {
+        findings_.markDrawn(firstText);
+        if (findings_.count() == before)
+            checkVariants(value, question, findings_);
+    }
     return question;
 }
 

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace downhill::lesson {
 
@@ -24,8 +25,8 @@ class Drawer {
 public:
     explicit Drawer(const Question& question) : question_(question), names_(namesOf(question)) {}
 
-    /// Nothing where these values do not fit; with `anyway` they always do.
-    std::optional<Question> draw(const std::vector<double>& values, bool anyway) {
+    /// The question with these numbers, and whether they fit.
+    std::pair<Question, bool> draw(const std::vector<double>& values) {
         Question result = question_;
         result.parameters.clear();
         bool fits = true;
@@ -34,9 +35,8 @@ public:
         });
         for (NumberTarget* target : targetsOf(result))
             fits = compute(*target, values) && fits;
-        if (!anyway && (!fits || repeatedText(result)))
-            return std::nullopt;
-        return result;
+        fits = fits && !repeatedText(result);
+        return {std::move(result), fits};
     }
 
 private:
@@ -125,14 +125,12 @@ struct Variant {
 Variant variantOf(const Question& question, std::uint64_t seed) {
     SplitMix random(seed);
     Drawer drawer(question);
-    for (int i = 1; i < kTries; ++i) {
+    for (int i = 1;; ++i) {
         std::vector<double> values = valuesFrom(question, random);
-        if (auto fitting = drawer.draw(values, false))
-            return {std::move(values), *std::move(fitting)};
+        auto [result, fits] = drawer.draw(values);
+        if (fits || i == kTries)
+            return {std::move(values), std::move(result)};
     }
-    std::vector<double> values = valuesFrom(question, random);
-    Question last = *drawer.draw(values, true);
-    return {std::move(values), std::move(last)};
 }
 
 } // namespace
@@ -158,6 +156,10 @@ std::vector<double> drawnValues(const Question& question, std::uint64_t seed) {
 
 Question drawn(const Question& question, std::uint64_t seed) {
     return question.parameters.empty() ? question : variantOf(question, seed).question;
+}
+
+Question drawnWith(const Question& question, const std::vector<double>& values) {
+    return Drawer(question).draw(values).first;
 }
 
 std::uint64_t nextSeed(const Question& question, std::uint64_t seed) {

@@ -25,6 +25,9 @@ std::vector<double> drawnValues(const Question& question, std::uint64_t seed);
 /// cannot be computed is left as it is written.
 Question drawn(const Question& question, std::uint64_t seed);
 
+/// The same with given values, one for each parameter, whether they fit or not.
+Question drawnWith(const Question& question, const std::vector<double>& values);
+
 /// The nearest seed above `seed` that draws other numbers, where there are any; else the next one.
 std::uint64_t nextSeed(const Question& question, std::uint64_t seed);
 

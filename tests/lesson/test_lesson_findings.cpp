@@ -125,10 +125,10 @@ void TestLessonFindings::reportsEachFaultAtItsPlace_data() {
     step("number among lines", QStringLiteral("}, {\"id\": \"t\", \"title\": \"T\", \"text\": [\"a\", ¦1]"),
          QStringLiteral("wrong-type $.steps[1].text[1] (string|number)"));
 
-    step(
-        "unknown kind", question(QStringLiteral("\"kind\": ¦\"chioce\", \"choices\": []")),
-        QStringLiteral(
-            "unknown-word $.steps[0].questions[0].kind (chioce|choice|choice, true-false, number, predict)"));
+    step("unknown kind", question(QStringLiteral("\"kind\": ¦\"chioce\", \"choices\": []")),
+         QStringLiteral(
+             "unknown-word $.steps[0].questions[0].kind (chioce|choice|choice, true-false, number, order, "
+             "match, cloze, predict, experiment)"));
     step("second question of that id",
          question(QStringLiteral(
              "\"kind\": \"number\", \"answer\": 1, \"tolerance\": 0}, {\"id\": ¦\"q\", \"prompt\": \"?\", "
@@ -185,7 +185,7 @@ void TestLessonFindings::reportsEachFaultAtItsPlace_data() {
          question(QStringLiteral("\"kind\": \"number\", \"answer\": 1, \"tolerance\": 0, ¦\"choices\": []")),
          QStringLiteral(
              "unknown-key $.steps[0].questions[0].choices (choices||id, prompt, points, hints, explanation, "
-             "kind, answer, tolerance, relative_tolerance, unit, right, wrong)"));
+             "kind, tries, parameters, answer, tolerance, relative_tolerance, unit, right, wrong)"));
 
     tail("claim about another step",
          QStringLiteral(", \"claims\": [{\"step\": ¦\"t\", \"expect\": {\"reason\": \"finished\"}}]"),
