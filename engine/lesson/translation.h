@@ -38,6 +38,7 @@ struct TranslatedText {
 
 struct Translation {
     QString language{};
+    QString schema{}; ///< what `$schema` says
     QString comment{};
     std::vector<TranslatedText> texts{};
     std::vector<TranslatedText> removed{}; ///< of texts that are no more; kept, and not used

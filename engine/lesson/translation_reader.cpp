@@ -29,7 +29,7 @@ private:
     TranslatedText decodeText(const JsonValue& value);
     QString text(const JsonValue& value);
     std::optional<QString> sourceText(ObjectReader& object, QStringView key);
-    QString comment(const JsonValue& value);
+    static QString remark(const JsonValue& value, QStringView key);
     void keepFindings();
 
     Findings findings_;
@@ -44,7 +44,8 @@ Translation TranslationDecoder::decode(const JsonValue& value, const QString& la
     ObjectReader object(value, findings_);
     if (!object.isObject() || !expectFormat(object, findings_))
         return translation;
-    translation.comment = comment(value);
+    translation.comment = remark(value, u"$comment");
+    translation.schema = remark(value, u"$schema");
     translation.language = object.text(u"language");
     if (!translation.language.isEmpty() && translation.language != language)
         findings_.add(*value.member(u"language"), Rule::UnknownWord,
@@ -86,7 +87,7 @@ TranslatedText TranslationDecoder::decodeText(const JsonValue& value) {
     result.stale = object.boolean(u"stale", false);
     result.original = sourceText(object, u"original");
     result.previous = sourceText(object, u"previous");
-    result.comment = comment(value);
+    result.comment = remark(value, u"$comment");
     object.finish();
     return result;
 }
@@ -120,8 +121,9 @@ void TranslationDecoder::keepFindings() {
     read_.clear();
 }
 
-QString TranslationDecoder::comment(const JsonValue& value) {
-    const auto member = value.member(u"$comment");
+/// What everybody else ignores.
+QString TranslationDecoder::remark(const JsonValue& value, QStringView key) {
+    const auto member = value.member(key);
     return member ? member->string() : QString();
 }
 
