@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include "lesson/translation.h"
 #include "training/experiment.h"
 
 #include <QCommandLineParser>
@@ -25,20 +26,23 @@ public:
 private:
     static Request train(const QStringList& arguments);
     static Request validate(const QStringList& arguments);
+    static Request translate(const QStringList& arguments);
     static Request bench(const QStringList& arguments);
     static QString usage();
     static QString trainUsage();
     static QString validateUsage();
+    static QString translateUsage();
     static QString benchUsage();
     static QString help();
     static QString trainHelp();
     static QString validateHelp();
+    static QString translateHelp();
     static QString benchHelp();
 };
 
 QString CommandLine::usage() {
-    return tr("usage: downhill-cli train EXPERIMENT.json [OPTIONS] | validate PATH… | bench [OPTIONS] | "
-              "--help | --version");
+    return tr("usage: downhill-cli train EXPERIMENT.json [OPTIONS] | validate PATH… | "
+              "translate LESSON LANGUAGE | bench [OPTIONS] | --help | --version");
 }
 
 QString CommandLine::trainUsage() {
@@ -48,6 +52,10 @@ QString CommandLine::trainUsage() {
 
 QString CommandLine::validateUsage() {
     return tr("usage: downhill-cli validate PATH… [--json]");
+}
+
+QString CommandLine::translateUsage() {
+    return tr("usage: downhill-cli translate LESSON LANGUAGE");
 }
 
 QString CommandLine::benchUsage() {
@@ -60,6 +68,8 @@ QString CommandLine::help() {
               "Trains experiments and checks lessons, without a window.\n\n"
               "  train EXPERIMENT.json   train the first run of an experiment\n"
               "  validate PATH…          check lessons, courses and experiments\n"
+              "  translate LESSON LANGUAGE\n"
+              "                          write a translation, or bring one up to date\n"
               "  bench                   measure how fast this machine trains\n"
               "  VERB --help             more about a verb\n"
               "  --version               the version\n\n"
@@ -98,6 +108,17 @@ QString CommandLine::validateHelp() {
               "each rule.\n\n"
               "  --json   one JSON document: a list with file, line, column, severity, rule, path, message,\n"
               "           remedy and page of each finding\n");
+}
+
+QString CommandLine::translateHelp() {
+    return translateUsage() + tr("\n\n"
+                                 "Writes lesson.LANGUAGE.json beside lesson.json, with the texts to "
+                                 "translate, or brings it up to\n"
+                                 "date: new texts are added, those whose source has changed are marked stale "
+                                 "and keep their old\n"
+                                 "translation, and those that are no more are kept apart. LESSON is the "
+                                 "folder of a lesson, or of\n"
+                                 "a course with all its lessons; LANGUAGE is a tag such as de or pt-BR.\n");
 }
 
 QString CommandLine::benchHelp() {
@@ -186,6 +207,22 @@ Request CommandLine::validate(const QStringList& arguments) {
     return ValidateRequest{parser.positionalArguments(), parser.isSet(json)};
 }
 
+Request CommandLine::translate(const QStringList& arguments) {
+    QCommandLineParser parser;
+    prepare(parser);
+    const bool parsed = parser.parse(arguments);
+    if (parser.isSet(QStringLiteral("help")))
+        return TextRequest{translateHelp()};
+    if (!parsed)
+        return UsageError{parser.errorText(), translateUsage()};
+    const QStringList given = parser.positionalArguments();
+    if (given.size() != 2)
+        return UsageError{tr("translate needs the folder of a lesson and a language"), translateUsage()};
+    if (!lesson::isLanguage(given[1]))
+        return UsageError{tr("“%1” is no language; write de, or pt-BR").arg(given[1]), translateUsage()};
+    return TranslateRequest{given[0], given[1]};
+}
+
 Request CommandLine::bench(const QStringList& arguments) {
     const QString json = QStringLiteral("json");
     const QString seconds = QStringLiteral("seconds");
@@ -239,6 +276,8 @@ Request CommandLine::parse(const QStringList& arguments) {
         return train(rest);
     if (verb == u"validate")
         return validate(rest);
+    if (verb == u"translate")
+        return translate(rest);
     if (verb == u"bench")
         return bench(rest);
     if (verb == u"--help" || verb == u"-h")

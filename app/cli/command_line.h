@@ -27,6 +27,12 @@ struct ValidateRequest {
     bool json = false; ///< findings for tools rather than for people
 };
 
+/// `translate LESSON LANGUAGE`
+struct TranslateRequest {
+    QString path{};
+    QString language{};
+};
+
 /// `bench …`
 struct BenchRequest {
     bool json = false;
@@ -45,7 +51,8 @@ struct UsageError {
     QString usage{};
 };
 
-using Request = std::variant<TrainRequest, ValidateRequest, BenchRequest, TextRequest, UsageError>;
+using Request =
+    std::variant<TrainRequest, ValidateRequest, TranslateRequest, BenchRequest, TextRequest, UsageError>;
 
 /// `arguments` as of QCoreApplication: the program's name first.
 Request parseCommandLine(const QStringList& arguments);

@@ -2,6 +2,7 @@
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/train.h"
+#include "cli/translate.h"
 #include "cli/validate.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,10 @@ Status obey(const TrainRequest& request) {
 
 Status obey(const ValidateRequest& request) {
     return validate(request);
+}
+
+Status obey(const TranslateRequest& request) {
+    return translate(request);
 }
 
 Status obey(const BenchRequest& request) {

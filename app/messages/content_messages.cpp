@@ -174,9 +174,10 @@ Message ContentMessages::translation(const Diagnostic& diagnostic) {
                 tr("run downhill-cli translate, and fill in what it adds")};
     case Rule::StaleTranslation:
         return {tr("the source of “%1” has changed since it was translated (%2)").arg(second, first),
-                tr("look it through, and run downhill-cli translate to note that it is up to date")};
+                tr("run downhill-cli translate, look the text through, and take out its “stale”")};
     case Rule::UnknownText:
-        return {tr("the lesson has no text “%1”").arg(first), tr("take it out")};
+        return {tr("there is no text “%1” to translate").arg(first),
+                tr("run downhill-cli translate, which keeps it apart")};
     default:
         return {tr("“%1” stands in the source or in the translation, but not in both").arg(first),
                 tr("translate the words around it, and leave it as it is")};

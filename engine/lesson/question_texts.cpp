@@ -49,7 +49,7 @@ public:
         for (Gap& gap : question.gaps) {
             const QString key = u"gaps."_s + gap.id + u'.';
             if (auto* typed = std::get_if<TypedGap>(&gap.body))
-                answers(key, *typed);
+                answers(key, *typed, question.language.isEmpty() ? TextKind::Answer : TextKind::Code);
             else if (auto* chosen = std::get_if<ChosenGap>(&gap.body))
                 choices(key + u"choices."_s, chosen->choices,
                         question.language.isEmpty() ? TextKind::Words : TextKind::Code);
@@ -77,14 +77,14 @@ private:
         }
     }
 
-    void answers(const QString& key, TypedGap& gap) const {
+    void answers(const QString& key, TypedGap& gap, TextKind kind) const {
         qsizetype place = 0;
         for (QString& text : gap.accept)
-            show(key + u"accept."_s + QString::number(place++), TextKind::Answer, text);
+            show(key + u"accept."_s + QString::number(place++), kind, text);
         place = 0;
         for (Mistake& mistake : gap.mistakes) {
             const QString under = key + u"mistakes."_s + QString::number(place++);
-            show(under + u".text"_s, TextKind::Answer, mistake.text);
+            show(under + u".text"_s, kind, mistake.text);
             show(under + u".feedback"_s, TextKind::Markdown, mistake.feedback);
         }
     }

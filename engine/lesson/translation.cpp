@@ -57,6 +57,8 @@ Diagnostics checkTranslation(const Translation& translation, const std::vector<S
         known.insert(source.key);
         const TranslatedText* text = translated.value(source.key);
         if (!text || text->text.isEmpty()) {
+            if (source.kind == TextKind::Code)
+                continue; // it may stand as it is
             findings.add(findingAt(text ? text->place : translation.place, Rule::MissingTranslation,
                                    {translation.language, source.key}));
             continue;

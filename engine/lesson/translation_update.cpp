@@ -76,6 +76,15 @@ bool compareWithSource(TranslatedText& text, const SourceText& source) {
     return hasChanged;
 }
 
+/// A program stands as it is until somebody translates its comments.
+TranslatedText added(const SourceText& source, const QString& file) {
+    TranslatedText text{.file = file};
+    if (source.kind == TextKind::Code)
+        text.text = source.text;
+    text.source = sourceHash(source.text);
+    return text;
+}
+
 } // namespace
 
 TranslationUpdate updateTranslation(const Translation& old, const std::vector<SourceText>& sources,
@@ -94,7 +103,7 @@ TranslationUpdate updateTranslation(const Translation& old, const std::vector<So
             ++(text ? update.moved : update.added);
         }
         if (!text)
-            text = TranslatedText{.file = files.value(source.key)};
+            text = added(source, files.value(source.key));
         text->key = source.key;
         update.changed += compareWithSource(*text, source) ? 1 : 0;
         update.missing += text->text.isEmpty() ? 1 : 0;

@@ -14,7 +14,7 @@ struct TranslationUpdate {
     int moved = 0;   ///< translations of a text that has another key now
     int changed = 0; ///< texts whose source has changed; marked stale
     int removed = 0; ///< translations of texts that are no more; kept apart
-    int missing = 0; ///< texts that are not translated yet
+    int missing = 0; ///< texts that are not translated yet; those of programs begin with their source
     int stale = 0;   ///< texts to be looked through
 };
 

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void takesThemBackWithTheirText_data();
     void takesThemBackWithTheirText();
     void putsNewTextsIntoFiles();
+    void beginsProgramsWithTheirSource();
     void readsBackWhatItWrites();
 };
 
@@ -146,6 +147,15 @@ void TestTranslationUpdate::putsNewTextsIntoFiles() {
     QCOMPARE(update.translation.texts[0].file, QString());
     QCOMPARE(update.translation.texts[1].file, u"b.de.md"_s);
     QVERIFY(!update.translation.texts[1].original); // it stands in the author's file
+}
+
+void TestTranslationUpdate::beginsProgramsWithTheirSource() {
+    const std::vector<SourceText> texts{{u"a"_s, TextKind::Code, u"w -= a * g  # move"_s}};
+    const auto update = updateTranslation({.language = u"de"_s}, texts);
+    QCOMPARE(update.translation.texts[0].text, u"w -= a * g  # move"_s);
+    QCOMPARE(update.missing, 0);
+    QVERIFY(checkTranslation(update.translation, texts).empty());
+    QVERIFY(checkTranslation({.language = u"de"_s}, texts).empty());
 }
 
 void TestTranslationUpdate::readsBackWhatItWrites() {
