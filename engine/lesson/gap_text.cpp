@@ -25,7 +25,7 @@ QString comparedText(const QString& text, bool ignoreCase) {
 }
 
 std::vector<GapPiece> gapPieces(const QString& text) {
-    static const QRegularExpression mark(QStringLiteral("\\[\\[([a-z0-9-]{1,64})\\]\\]"));
+    static const QRegularExpression mark(QStringLiteral("\\[\\[([a-z][a-z0-9-]{0,63})\\]\\]"));
     std::vector<GapPiece> pieces;
     qsizetype end = 0;
     for (auto match = mark.globalMatch(text); match.hasNext();) {

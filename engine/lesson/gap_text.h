@@ -20,7 +20,8 @@ struct GapPiece {
     bool operator==(const GapPiece&) const = default;
 };
 
-/// Divides a text at its marks [[id]], where id is lower-case letters, digits and hyphens; other brackets are
+/// Divides a text at its marks [[id]], where id is a lower-case letter, then
+/// such letters, digits and hyphens, 64 at most; other brackets are
 /// text. Pieces of text are never empty.
 std::vector<GapPiece> gapPieces(const QString& text);
 
