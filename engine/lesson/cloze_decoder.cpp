@@ -55,8 +55,10 @@ QString styleOf(const ObjectReader& object, Findings& findings) {
 Gap decodeGap(ObjectReader& object, bool hasParameters, DistinctIds& ids, Findings& findings) {
     Gap gap;
     gap.id = ids.take(object);
-    if (!gap.id.isEmpty() && !gap.id.front().isLower()) // [[0]] is code
+    if (!gap.id.isEmpty() && !gap.id.front().isLower()) { // [[0]] is code
         findings.add(*object.value().member(u"id"), Rule::BadId, {gap.id});
+        gap.id.clear();
+    }
     gap.wrong = object.markdown(u"wrong", QString());
     const std::size_t before = findings.count();
     const QString style = styleOf(object, findings);

@@ -49,7 +49,7 @@ public:
         for (Gap& gap : question.gaps) {
             const QString key = u"gaps."_s + gap.id + u'.';
             if (auto* typed = std::get_if<TypedGap>(&gap.body))
-                answers(key, *typed, question.language.isEmpty() ? TextKind::Answer : TextKind::Code);
+                answers(key, *typed, question.language.isEmpty() ? TextKind::Typed : TextKind::Code);
             else if (auto* chosen = std::get_if<ChosenGap>(&gap.body))
                 choices(key + u"choices."_s, chosen->choices,
                         question.language.isEmpty() ? TextKind::Words : TextKind::Code);

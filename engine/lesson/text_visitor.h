@@ -11,7 +11,7 @@ enum class TextKind {
     Markdown, ///< with $…$ and $$…$$ TeX
     Code,     ///< of a program; its comments may be translated
     Lines,    ///< several texts, one a line
-    Answer,   ///< words that are compared with what a student types
+    Typed,    ///< words that are compared with what a student types
 };
 
 /// Is shown each text under its key, and may change it.

@@ -164,15 +164,16 @@ private:
 
     /// A draw in which two choices look alike is passed over; some must be left.
     void checkLooks(const JsonValue& value) {
-        std::optional<QString> repeated;
+        std::optional<QString> first;
         const std::size_t step = std::max<std::size_t>(samples_.size() / kDrawnQuestions, 1);
         for (std::size_t i = 0; i < samples_.size(); i += step) {
-            repeated = repeatedText(drawnWith(question_, samples_[i]));
+            const auto repeated = repeatedText(drawnWith(question_, samples_[i]));
             if (!repeated)
                 return;
+            first = first ? first : repeated;
         }
-        if (repeated)
-            findings_.add(value, Rule::RepeatedText, {shortened(*repeated)});
+        if (first)
+            findings_.add(value, Rule::RepeatedText, {shortened(*first)});
     }
 
     const Question& question_;
