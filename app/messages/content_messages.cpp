@@ -21,6 +21,7 @@ public:
     static Message question(const Diagnostic& diagnostic);
     static Message expression(const Diagnostic& diagnostic);
     static Message claim(const Diagnostic& diagnostic);
+    static Message disproof(const QString& seeds, const QString& found, const QString& run);
     static Message figure(const Diagnostic& diagnostic);
     static Message course(const Diagnostic& diagnostic);
     static Message translation(const Diagnostic& diagnostic);
@@ -153,9 +154,19 @@ Message ContentMessages::claim(const Diagnostic& diagnostic) {
                 tr("at most %1 are allowed: use fewer steps, a smaller network or a smaller batch")
                     .arg(argument(diagnostic, 1))};
     default:
-        return {tr("the claim does not hold for the seeds %1: %2").arg(first, argument(diagnostic, 1)),
-                tr("change the experiment, or what is claimed of it")};
+        return disproof(first, argument(diagnostic, 1), argument(diagnostic, 2));
     }
+}
+
+Message ContentMessages::disproof(const QString& seeds, const QString& found, const QString& run) {
+    if (run == u"solution")
+        return {tr("the solution does not pass: %1").arg(found),
+                tr("change the solution, or what is expected of the run")};
+    if (run == u"start")
+        return {tr("the run passes without any change: %1").arg(found),
+                tr("start the experiment farther from what is expected")};
+    return {tr("the claim does not hold for the seeds %1: %2").arg(seeds, found),
+            tr("change the experiment, or what is claimed of it")};
 }
 
 Message ContentMessages::course(const Diagnostic& diagnostic) {

@@ -25,8 +25,8 @@ using training::StopReason;
 namespace words = lesson::words;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr int kDigits = 6;      ///< of a number that is shown
-constexpr int kShownSeeds = 10; ///< that contradict a claim
+constexpr int kDigits = 6;         ///< of a number that is shown
+constexpr int kShownSeeds = 10;    ///< that contradict a claim
 constexpr double kRounding = 1e-9; ///< of a share of seeds
 
 /// Where the readings for an expectation are, with one seed.
@@ -71,11 +71,12 @@ QString numberOf(double value) {
     return QString::number(value, 'g', kDigits);
 }
 
-/// What a verdict found that was not expected, in the format's words: "diverged after 37 steps, train_loss =
-/// 0.31 = 2.4 × 0.13".
+/// What a verdict found that was not expected, or all where nothing was, in the format's words: "diverged
+/// after 37 steps, train_loss = 0.31 = 2.4 × 0.13".
 QString found(const Expectation& expectation, const Verdict& verdict) {
+    const bool all = verdict.holds();
     QStringList parts;
-    if (!verdict.endHolds) {
+    if (all || !verdict.endHolds) {
         const bool isOver = verdict.end.reason != StopReason::None;
         parts.append(QStringLiteral("%1 %2 = %3")
                          .arg(isOver ? wordFor<StopReason>(words::kReasons, verdict.end.reason) : QString(),
@@ -85,7 +86,7 @@ QString found(const Expectation& expectation, const Verdict& verdict) {
     }
     for (std::size_t i = 0; i < verdict.bounds.size(); ++i) {
         const lesson::BoundVerdict& bound = verdict.bounds[i];
-        if (bound.holds)
+        if (bound.holds && !all)
             continue;
         QString part = QStringLiteral("%1 = %2").arg(
             wordFor<Figure>(words::kFigures, expectation.bounds[i].measure.figure), numberOf(bound.figure));
@@ -116,7 +117,8 @@ std::optional<lesson::Diagnostic> disproofOf(const Claim& claim, const std::vect
     if (double(held) + kRounding >= claim.holds * double(verdicts.size()))
         return std::nullopt;
     lesson::Diagnostic disproved = claim.disproved;
-    disproved.arguments = {seeds.join(QStringLiteral(", ")), found(claim.expect, *first)};
+    disproved.arguments = {seeds.join(QStringLiteral(", ")), found(claim.expect, *first),
+                           QStringLiteral("claim")};
     return disproved;
 }
 
@@ -138,13 +140,23 @@ bool dependsOnSeed(RunQueue& queue, std::size_t lesson, const Claim& claim) {
 }
 
 /// A claim on its way to its proof.
-struct Pending {
-    std::size_t lesson;
-    std::size_t claim;
+struct PendingClaim {
+    std::size_t lesson = 0;
+    std::size_t claim = 0;
     std::vector<Tickets> tickets{}; ///< a seed each
 };
 
-ClaimProof proofOf(const Pending& pending, const Lesson& lesson, const RunQueue& queue) {
+PendingClaim askClaim(RunQueue& queue, std::size_t place, std::size_t index, const Lesson& lesson,
+                      const VerificationSettings& settings) {
+    const Claim& claim = lesson.claims[index];
+    const int others = dependsOnSeed(queue, place, claim) ? settings.seeds.value_or(claim.seeds) : 0;
+    PendingClaim pending{place, index};
+    for (int offset = 0; offset <= others; ++offset)
+        pending.tickets.push_back(ask(queue, place, claim.subject, claim.expect, std::uint64_t(offset)));
+    return pending;
+}
+
+ClaimProof proofOf(const PendingClaim& pending, const Lesson& lesson, const RunQueue& queue) {
     const Claim& claim = lesson.claims[pending.claim];
     ClaimProof proof{.lesson = pending.lesson, .claim = pending.claim};
     for (const Tickets& tickets : pending.tickets) {
@@ -158,6 +170,69 @@ ClaimProof proofOf(const Pending& pending, const Lesson& lesson, const RunQueue&
     }
     const std::uint64_t ownSeed = lesson::experimentOf(claim.subject, lesson.steps).seeds.weights;
     proof.disproved = disproofOf(claim, proof.verdicts, ownSeed);
+    return proof;
+}
+
+/// A question that a run answers, on its way to its proof.
+struct PendingTask {
+    std::size_t lesson = 0;
+    std::size_t task = 0;
+    std::vector<Tickets> solution{}; ///< a run each that counts
+    std::vector<Tickets> start{};
+};
+
+const lesson::ExperimentQuestion& questionOf(const Lesson& lesson, const lesson::Task& task) {
+    return std::get<lesson::ExperimentQuestion>(lesson.steps[task.step].questions[task.question].body);
+}
+
+PendingTask askTask(RunQueue& queue, std::size_t place, std::size_t index, const Lesson& lesson) {
+    const lesson::Task& task = lesson.tasks[index];
+    const lesson::Step& step = lesson.steps[task.step];
+    const lesson::ExperimentQuestion& question = questionOf(lesson, task);
+    PendingTask pending{place, index};
+    for (const training::RunSpec& run : step.experiment->experiment.runs) {
+        const QString id = QString::fromStdString(run.id);
+        if (!question.run.isEmpty() && question.run != id)
+            continue;
+        pending.solution.push_back(ask(queue, place, {step.id, id, question.solution}, question.expect, 0));
+        pending.start.push_back(ask(queue, place, {step.id, id}, question.expect, 0));
+    }
+    return pending;
+}
+
+/// The verdict on the run that passes, or else on the last: of several runs at once the best counts.
+training::Result<Verdict> bestOf(const RunQueue& queue, const Expectation& expectation,
+                                 const std::vector<Tickets>& runs) {
+    Verdict best;
+    for (const Tickets& tickets : runs) {
+        auto verdict = verdictOf(queue, expectation, tickets);
+        if (!verdict || verdict->holds())
+            return verdict;
+        best = std::move(*verdict);
+    }
+    return best;
+}
+
+TaskProof proofOf(const PendingTask& pending, const Lesson& lesson, const RunQueue& queue) {
+    const lesson::Task& task = lesson.tasks[pending.task];
+    const Expectation& expectation = questionOf(lesson, task).expect;
+    TaskProof proof{.lesson = pending.lesson, .task = pending.task};
+    auto solution = bestOf(queue, expectation, pending.solution);
+    auto start = bestOf(queue, expectation, pending.start);
+    if (!solution || !start) {
+        proof.error = solution ? std::move(start.error()) : std::move(solution.error());
+        return proof;
+    }
+    proof.solution = std::move(*solution);
+    proof.start = std::move(*start);
+    const bool isTrivial = proof.start.holds();
+    if (!isTrivial && proof.solution.holds())
+        return proof;
+    const std::uint64_t seed = lesson.steps[task.step].experiment->experiment.seeds.weights;
+    proof.disproved = task.disproved;
+    proof.disproved->arguments = {QString::number(seed),
+                                  found(expectation, isTrivial ? proof.start : proof.solution),
+                                  isTrivial ? QStringLiteral("start") : QStringLiteral("solution")};
     return proof;
 }
 
@@ -176,18 +251,35 @@ training::Spread ClaimProof::ratio(std::size_t bound) const {
     return spreadOfBound(verdicts, bound, true);
 }
 
-std::vector<ClaimProof> verifyClaims(std::span<const Lesson> lessons, const VerificationSettings& settings,
-                                     VerificationProgress* progress, const std::stop_token& stop) {
+bool Verification::holds() const {
+    const auto isProven = [](const auto& proof) { return proof.holds(); };
+    return std::all_of(claims.begin(), claims.end(), isProven) &&
+           std::all_of(tasks.begin(), tasks.end(), isProven);
+}
+
+lesson::Diagnostics Verification::disproofs() const {
+    lesson::Diagnostics disproved;
+    for (const ClaimProof& proof : claims) {
+        if (proof.disproved)
+            disproved.push_back(*proof.disproved);
+    }
+    for (const TaskProof& proof : tasks) {
+        if (proof.disproved)
+            disproved.push_back(*proof.disproved);
+    }
+    return disproved;
+}
+
+Verification verify(std::span<const Lesson> lessons, const VerificationSettings& settings,
+                    VerificationProgress* progress, const std::stop_token& stop) {
     RunQueue queue(lessons);
-    std::vector<Pending> pending;
+    std::vector<PendingClaim> claims;
+    std::vector<PendingTask> tasks;
     for (std::size_t i = 0; i < lessons.size(); ++i) {
-        for (std::size_t k = 0; k < lessons[i].claims.size(); ++k) {
-            const Claim& claim = lessons[i].claims[k];
-            const int others = dependsOnSeed(queue, i, claim) ? settings.seeds.value_or(claim.seeds) : 0;
-            Pending& each = pending.emplace_back(Pending{i, k});
-            for (int offset = 0; offset <= others; ++offset)
-                each.tickets.push_back(ask(queue, i, claim.subject, claim.expect, std::uint64_t(offset)));
-        }
+        for (std::size_t k = 0; k < lessons[i].claims.size(); ++k)
+            claims.push_back(askClaim(queue, i, k, lessons[i], settings));
+        for (std::size_t k = 0; k < lessons[i].tasks.size(); ++k)
+            tasks.push_back(askTask(queue, i, k, lessons[i]));
     }
     VerificationProgress unread;
     VerificationProgress& counted = progress ? *progress : unread;
@@ -196,19 +288,12 @@ std::vector<ClaimProof> verifyClaims(std::span<const Lesson> lessons, const Veri
     queue.perform(settings.threads, counted.finished, stop);
     if (stop.stop_requested())
         return {};
-    std::vector<ClaimProof> proofs;
-    for (const Pending& each : pending)
-        proofs.push_back(proofOf(each, lessons[each.lesson], queue));
-    return proofs;
-}
-
-lesson::Diagnostics disproofs(std::span<const ClaimProof> proofs) {
-    lesson::Diagnostics found;
-    for (const ClaimProof& proof : proofs) {
-        if (proof.disproved)
-            found.push_back(*proof.disproved);
-    }
-    return found;
+    Verification verification;
+    for (const PendingClaim& each : claims)
+        verification.claims.push_back(proofOf(each, lessons[each.lesson], queue));
+    for (const PendingTask& each : tasks)
+        verification.tasks.push_back(proofOf(each, lessons[each.lesson], queue));
+    return verification;
 }
 
 } // namespace downhill::authoring

@@ -43,16 +43,32 @@ struct ClaimProof {
     training::Spread ratio(std::size_t bound) const;
 };
 
-/// Makes every run that the claims of these lessons are about, each once however many claims use it, on as
-/// many threads as there are; which does not change the result by a bit. Seed n beside the lesson's own is n
-/// more in each of its streams. In the order of the lessons and their claims; empty when a stop was
-/// requested.
-std::vector<ClaimProof> verifyClaims(std::span<const lesson::Lesson> lessons,
-                                     const VerificationSettings& settings = {},
-                                     VerificationProgress* progress = nullptr,
-                                     const std::stop_token& stop = {});
+/// What came of one question that a run answers: its solution must pass, and the experiment as it stands must
+/// not.
+struct TaskProof {
+    std::size_t lesson = 0;     ///< its place among the lessons
+    std::size_t task = 0;       ///< its place in the lesson
+    lesson::Verdict solution{}; ///< of the run that passes, or of the last that counts
+    lesson::Verdict start{};    ///< the same of the experiment without any change
+    std::optional<training::Error> error{};
+    std::optional<lesson::Diagnostic> disproved{};
 
-/// The same without claims that hold: what is wrong with the lessons, in their order.
-lesson::Diagnostics disproofs(std::span<const ClaimProof> proofs);
+    bool holds() const { return !error && !disproved; }
+};
+
+/// What came of all lessons, in their order. Empty when a stop was requested.
+struct Verification {
+    std::vector<ClaimProof> claims{};
+    std::vector<TaskProof> tasks{};
+
+    bool holds() const;
+    lesson::Diagnostics disproofs() const; ///< of claims first
+};
+
+/// Makes every run that the claims and the questions of these lessons are about, each once however many use
+/// it, on as many threads as there are; which does not change the result by a bit. Seed n beside the lesson's
+/// own is n more in each of its streams; questions are asked with the lesson's own, as students are.
+Verification verify(std::span<const lesson::Lesson> lessons, const VerificationSettings& settings = {},
+                    VerificationProgress* progress = nullptr, const std::stop_token& stop = {});
 
 } // namespace downhill::authoring

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,14 @@ struct Step {
     std::vector<Question> questions{};
 };
 
+/// A question that a run answers, and what it is reported as where its solution fails or nothing has to be
+/// done for it: Rule::Disproved at the question's place, without arguments.
+struct Task {
+    std::size_t step = 0;     ///< its place in the lesson
+    std::size_t question = 0; ///< its place in the step
+    Diagnostic disproved{};
+};
+
 struct Lesson {
     QString folder{}; ///< where its files are
     QString id{};
@@ -36,6 +45,7 @@ struct Lesson {
     double mastery = 0.8; ///< share of the points that masters it
     std::vector<Step> steps{};
     std::vector<Claim> claims{};
+    std::vector<Task> tasks{}; ///< one for each ExperimentQuestion
 };
 
 } // namespace downhill::lesson

@@ -49,6 +49,8 @@ private:
     QSet<QString> stepIds_{};
     QuestionDecoder questions_;
     bool experimentsAreSound_ = true;
+    std::size_t stepCount_ = 0; ///< steps that were decoded
+    std::vector<Task> tasks_{};
 };
 
 Lesson LessonDecoder::decode(const JsonValue& value) {
@@ -67,6 +69,7 @@ Lesson LessonDecoder::decode(const JsonValue& value) {
     lesson.mastery = object.number(u"mastery", {0, 1}, lesson.mastery);
     for (const JsonValue& step : object.list(u"steps", kSteps))
         lesson.steps.push_back(decodeStep(step));
+    lesson.tasks = std::move(tasks_);
     for (const JsonValue& claim : object.list(u"claims", kClaims)) {
         // What is claimed of an experiment can only be understood once the experiment is.
         if (experimentsAreSound_)
@@ -120,8 +123,12 @@ Step LessonDecoder::decodeStep(const JsonValue& value) {
     experimentsAreSound_ = experimentsAreSound_ && experimentIsSound;
     if (const std::optional<JsonValue> walkthrough = object.optional(u"walkthrough"))
         step.walkthrough = decodeWalkthrough(*walkthrough, texts_, findings_);
-    for (const JsonValue& question : object.list(u"questions", kQuestions))
+    for (const JsonValue& question : object.list(u"questions", kQuestions)) {
         step.questions.push_back(questions_.decode(question, step, experimentIsSound));
+        if (std::holds_alternative<ExperimentQuestion>(step.questions.back().body))
+            tasks_.push_back({stepCount_, step.questions.size() - 1, question.finding(Rule::Disproved)});
+    }
+    ++stepCount_;
     object.finish();
     return step;
 }

@@ -75,7 +75,8 @@ enum class Rule {
     NoSuchFigure, ///< arguments: the figure, why (from the words below)
     TooMuchWork,  ///< more than a lesson's budget; arguments: multiplications in thousands of millions, the
                   ///< greatest allowed
-    Disproved,    ///< a run contradicts the claim; arguments: the seeds, what was found
+    Disproved, ///< runs contradict a claim or an experiment's question; arguments: the seeds, what was found,
+               ///< which run it was (from the words below)
 
     // Courses
     UnlistedLesson, ///< a lesson's folder that the course does not name; a warning; arguments: the id
@@ -115,6 +116,9 @@ QString ruleId(Rule rule);
 // engine".
 //
 // NoSuchFigure, why: "needs a network", "needs a surface", "needs classes", "no such index".
+//
+// Disproved, which run: "claim", "solution" (of a question, and it does not pass), "start" (of a question,
+// which passes without any change).
 //
 // ExperimentDoesNotFit, the engine's code: the name of training::ErrorCode in lower case with hyphens,
 // "loss-needs-logits".

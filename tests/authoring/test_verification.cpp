@@ -66,6 +66,8 @@ private Q_SLOTS:
     void bearsTheShareOfSeedsThatItSays();
     void makesEachRunOnce();
     void comesToTheSameOnAnyNumberOfThreads();
+    void asksWhetherAQuestionCanBeSolvedAndHasToBe_data();
+    void asksWhetherAQuestionCanBeSolvedAndHasToBe();
     void saysWhyARunCannotBeMade();
     void endsWhenAsked();
 
@@ -95,11 +97,12 @@ void TestVerification::provesWhatIsTrue_data() {
 
 void TestVerification::provesWhatIsTrue() {
     QFETCH(QByteArray, claim);
-    const auto proofs = verifyClaims(std::vector{author_.lesson(claim)});
+    const Verification verification = verify(std::vector{author_.lesson(claim)});
+    const auto& proofs = verification.claims;
     QCOMPARE(proofs.size(), std::size_t(1));
     QVERIFY2(proofs[0].holds(),
              qPrintable(proofs[0].disproved ? proofs[0].disproved->arguments.join(u' ') : QString()));
-    QVERIFY(disproofs(proofs).empty());
+    QVERIFY(verification.disproofs().empty());
 }
 
 void TestVerification::disprovesWhatIsFalse_data() {
@@ -140,20 +143,21 @@ void TestVerification::disprovesWhatIsFalse() {
     QFETCH(QByteArray, claim);
     QFETCH(QString, seeds);
     QFETCH(QString, found);
-    const auto proofs = verifyClaims(std::vector{author_.lesson(claim)});
+    const Verification verification = verify(std::vector{author_.lesson(claim)});
+    const auto& proofs = verification.claims;
     QCOMPARE(proofs.size(), std::size_t(1));
     QVERIFY(!proofs[0].holds() && !proofs[0].error);
-    const lesson::Diagnostics wrong = disproofs(proofs);
+    const lesson::Diagnostics wrong = verification.disproofs();
     QCOMPARE(wrong.size(), std::size_t(1));
     QCOMPARE(wrong[0].rule, lesson::Rule::Disproved);
     QCOMPARE(wrong[0].path, QStringLiteral("$.claims[0]"));
     QVERIFY(wrong[0].line > 1);
-    QCOMPARE(wrong[0].arguments, QStringList({seeds, found}));
+    QCOMPARE(wrong[0].arguments, QStringList({seeds, found, QStringLiteral("claim")}));
 }
 
 void TestVerification::triesAsManySeedsAsAsked() {
     const auto seeds = [&](const QByteArray& claim, std::optional<int> asked) {
-        return verifyClaims(std::vector{author_.lesson(claim)}, {.seeds = asked}).at(0).verdicts.size();
+        return verify(std::vector{author_.lesson(claim)}, {.seeds = asked}).claims.at(0).verdicts.size();
     };
     const QByteArray noisy = R"({ "step": "noisy", "seeds": 3, "expect": { "reason": "finished" } })";
     QCOMPARE(seeds(noisy, {}), std::size_t(4));
@@ -171,7 +175,7 @@ void TestVerification::bearsTheShareOfSeedsThatItSays() {
     const QByteArray base = R"({ "step": "noisy", "seeds": 39, "holds": %1, "expect": { "figures": [
         { "figure": "parameter", "index": 0, "at_least": 0 } ] } })";
     const auto proofOf = [&](const char* share) {
-        return verifyClaims(std::vector{author_.lesson(QByteArray(base).replace("%1", share))}).at(0);
+        return verify(std::vector{author_.lesson(QByteArray(base).replace("%1", share))}).claims.at(0);
     };
     const ClaimProof proof = proofOf("0.2"); // the end lies on either side of the middle
     QVERIFY(proof.held() > 8 && proof.held() < 32);
@@ -188,7 +192,7 @@ void TestVerification::makesEachRunOnce() {
         { "step": "noisy", "seeds": 7, "expect": { "figures": [
             { "figure": "train_loss", "at_least": 0, "times": { "step": "valley" } } ] } })");
     VerificationProgress progress;
-    verifyClaims(std::vector{lesson}, {}, &progress);
+    verify(std::vector{lesson}, {}, &progress);
     QCOMPARE(progress.runs.load(), std::int64_t(8 + 1));
     QCOMPARE(progress.finished.load(), progress.runs.load());
 }
@@ -198,8 +202,8 @@ void TestVerification::comesToTheSameOnAnyNumberOfThreads() {
         { "step": "network", "expect": { "figures": [ { "figure": "test_loss", "at_most": 0 } ] } },
         { "step": "network", "at": { "batch_size": 20 }, "expect": { "figures": [
             { "figure": "curvature", "at_most": 0, "times": { "when": "start" } } ] } })");
-    const auto alone = verifyClaims(std::vector{lesson}, {.threads = 1});
-    const auto several = verifyClaims(std::vector{lesson}, {.threads = 4});
+    const auto alone = verify(std::vector{lesson}, {.threads = 1}).claims;
+    const auto several = verify(std::vector{lesson}, {.threads = 4}).claims;
     for (std::size_t i = 0; i < alone.size(); ++i) {
         for (std::size_t seed = 0; seed < alone[i].verdicts.size(); ++seed) {
             const lesson::BoundVerdict& one = alone[i].verdicts[seed].bounds[0];
@@ -211,12 +215,51 @@ void TestVerification::comesToTheSameOnAnyNumberOfThreads() {
     }
 }
 
+void TestVerification::asksWhetherAQuestionCanBeSolvedAndHasToBe_data() {
+    QTest::addColumn<QString>("run");
+    QTest::addColumn<double>("rate"); ///< of the solution
+    QTest::addColumn<int>("within");
+    QTest::addColumn<QStringList>("disproof");
+    const auto wrong = [](const QString& found, const QString& run) {
+        return QStringList{QStringLiteral("1"), found, run};
+    };
+    QTest::newRow("can and has to") << u"slow"_qs << 0.45 << 4 << QStringList();
+    QTest::newRow("cannot") << u"slow"_qs << 0.7 << 3 << wrong(u"steps = 3"_qs, u"solution"_qs);
+    QTest::newRow("need not") << u"slow"_qs << 0.45 << 5 << wrong(u"goal-reached steps = 5"_qs, u"start"_qs);
+    QTest::newRow("another run has done it already")
+        << QString() << 0.45 << 4 << wrong(u"goal-reached steps = 3"_qs, u"start"_qs);
+    QTest::newRow("any run") << QString() << 0.45 << 2 << QStringList();
+}
+
+void TestVerification::asksWhetherAQuestionCanBeSolvedAndHasToBe() {
+    QFETCH(QString, run);
+    QFETCH(double, rate);
+    QFETCH(int, within);
+    QFETCH(QStringList, disproof);
+    lesson::Lesson lesson = author_.lesson({});
+    lesson::ExperimentQuestion question{.run = run};
+    question.expect.reason = training::StopReason::GoalReached;
+    question.expect.within = within;
+    question.solution.knobs = {{lesson::Knob::LearningRate, rate}};
+    lesson::Question asked;
+    asked.body = question;
+    lesson.steps[0].questions.push_back(asked);
+    lesson.tasks.push_back({.disproved = {.rule = lesson::Rule::Disproved, .path = QStringLiteral("here")}});
+    const Verification verification = verify(std::vector{lesson});
+    QCOMPARE(verification.tasks.size(), std::size_t(1));
+    QCOMPARE(verification.holds(), disproof.isEmpty());
+    const lesson::Diagnostics found = verification.disproofs();
+    QCOMPARE(found.empty() ? QStringList() : found[0].arguments, disproof);
+    if (!found.empty())
+        QCOMPARE(found[0].path, QStringLiteral("here"));
+}
+
 void TestVerification::saysWhyARunCannotBeMade() {
     lesson::Lesson lesson = author_.lesson(R"({ "step": "network", "expect": { "reason": "finished" } })");
     auto& problem = std::get<training::NetworkProblem>(lesson.steps[2].experiment->experiment.problem);
     problem.dataset.kind = training::DatasetKind::Csv;
     problem.dataset.csvFile = "/nowhere/data.csv";
-    const auto proofs = verifyClaims(std::vector{lesson});
+    const auto proofs = verify(std::vector{lesson}).claims;
     QVERIFY(!proofs[0].holds());
     QVERIFY(proofs[0].error && proofs[0].error->code == training::ErrorCode::FileNotFound);
 }
@@ -226,7 +269,7 @@ void TestVerification::endsWhenAsked() {
     stop.request_stop();
     const lesson::Lesson lesson =
         author_.lesson(R"({ "step": "network", "expect": { "reason": "finished" } })");
-    QVERIFY(verifyClaims(std::vector{lesson}, {}, nullptr, stop.get_token()).empty());
+    QVERIFY(verify(std::vector{lesson}, {}, nullptr, stop.get_token()).claims.empty());
 }
 
 QTEST_APPLESS_MAIN(TestVerification)
