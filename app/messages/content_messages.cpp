@@ -61,6 +61,10 @@ Message ContentMessages::text(const Diagnostic& diagnostic) {
     case Rule::TextTooDeep:
         return {tr("lists and quotations are nested too deep"), tr("nest less")};
     case Rule::TextTooLong:
+        if (!first.isEmpty())
+            return {
+                tr("there are more than %1 different formulas; from here on they are not checked").arg(first),
+                tr("divide the lesson into several")};
         return {tr("the text is too long; its end would be left out"), tr("divide it into several steps")};
     case Rule::HtmlInText:
         return {tr("“%1” is shown as it is written, for texts have no HTML").arg(first),

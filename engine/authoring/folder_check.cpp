@@ -107,7 +107,7 @@ lesson::Diagnostics findUnusedFiles(const lesson::Lesson& lesson, const lesson::
                                  (isTop && named.hasImagesHere && isIdxFile(entry.fileName())) ||
                                  named.has(entry.canonicalFilePath());
             if (!isKnown && unused.size() < lesson::json_limits::kFindings) {
-                const QString name = QDir(lesson.folder).relativeFilePath(entry.filePath());
+                const QString name = QDir(lesson.folder).relativeFilePath(entry.absoluteFilePath());
                 unused.push_back(
                     {lesson::Rule::UnusedFile, entry.filePath(), 0, 0, {}, {lesson::shortened(name)}});
             }

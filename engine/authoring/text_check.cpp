@@ -29,6 +29,9 @@ QString withNumbers(QString text) {
     return text;
 }
 
+/// Different formulas of one document; each takes some milliseconds to set.
+constexpr qsizetype kMostFormulas = 500;
+
 bool hasCode(const std::vector<markup::Block>& blocks) {
     // As deep as the reader of Markdown lets lists and quotations nest.
     return std::any_of(blocks.begin(), blocks.end(), [](const markup::Block& block) {
@@ -87,10 +90,28 @@ struct TextCheck::Work {
     const std::optional<LinkTargets>& targets;
     TextFindings found{};
     QHash<QString, tl::expected<Picture, PictureFault>> pictures{}; ///< by canonical path
+    QHash<QString, QSet<QString>> formulas{};                       ///< by document
 
     void add(Diagnostic diagnostic) {
         if (found.diagnostics.size() < lesson::json_limits::kFindings)
             found.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    /// Counts the formulas of a text. False, once they are more than a document may have; the first such text
+    /// is reported.
+    bool takeFormulas(const TextSource& text, const markup::Page& page) {
+        QSet<QString>& known = formulas[text.document];
+        if (known.size() > kMostFormulas)
+            return false;
+        for (const markup::PlacedFormula& formula : page.formulas) {
+            known.insert((formula.display ? u'D' : u'I') + formula.tex);
+            if (known.size() > kMostFormulas) {
+                add(text.finding(Rule::TextTooLong, formula.line, formula.column,
+                                 {QString::number(kMostFormulas)}));
+                return false;
+            }
+        }
+        return true;
     }
 };
 
@@ -128,6 +149,8 @@ void TextCheck::checkProgram(const TextSource& text, Work& work) {
 void TextCheck::checkMarkdown(const TextSource& text, Work& work) {
     const QString markdown = text.isDrawn ? withNumbers(text.text) : text.text;
     markup::Page page = markup::readMarkdown(markdown);
+    if (!page.formulas.empty() && !work.takeFormulas(text, page))
+        return;
     if (!page.formulas.empty() || hasCode(page.blocks))
         page = typesetter().prepare(markdown);
     for (const markup::Finding& finding : page.findings)

@@ -39,7 +39,8 @@ public:
     TextCheck(const TextCheck&) = delete;
     TextCheck& operator=(const TextCheck&) = delete;
 
-    /// Links to terms and lessons are checked only where `targets` is given. At most a thousand findings.
+    /// Links to terms and lessons are checked only where `targets` is given. At most a thousand findings, and
+    /// 500 different formulas of a document.
     TextFindings check(const lesson::TextSources& texts, const std::optional<LinkTargets>& targets = {});
 
 private:

@@ -55,7 +55,8 @@ enum class Rule {
     PictureTooLarge,    ///< arguments: the name, its width and height in pixels, the greatest allowed
     PictureWithoutText, ///< nothing for those who cannot see it; arguments: the name
     TextTooDeep,        ///< lists and quotations within each other
-    TextTooLong,        ///< the rest would be left out
+    TextTooLong,        ///< the rest would be left out; or, with an argument, the document has more different
+                        ///< formulas than that, and the rest is not checked
     HtmlInText,         ///< shown as it is written; a warning; arguments: the tag
     UnknownTerm,        ///< a link to a term that the glossary does not have; arguments: the id
 

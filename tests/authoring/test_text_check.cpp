@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aPipeIsNoPicture();
     void listsThePicturesThatAreShown();
     void findingsAreBounded();
+    void formulasAreBounded();
 
 private:
     /// The findings about a Markdown text in a file of its own, as "rule line:column (arguments)".
@@ -209,6 +210,24 @@ void TestTextCheck::findingsAreBounded() {
     text.text = QStringLiteral("<b> ").repeated(900);
     QCOMPARE(check_.check({text}).diagnostics.size(), std::size_t(900));
     QCOMPARE(check_.check({text, text, text}).diagnostics.size(), std::size_t(1000));
+}
+
+void TestTextCheck::formulasAreBounded() {
+    TextSource text;
+    text.document = text.file = QStringLiteral("lesson.json");
+    lesson::TextSources texts;
+    for (int i = 0; i < 250; ++i) {
+        text.line = i + 1;
+        text.text = QStringLiteral("$x_{%1}$ and $x_{%1}$ and $$x_{%1}$$").arg(i);
+        texts.push_back(text);
+    }
+    QVERIFY(check_.check(texts).diagnostics.empty());
+    for (const QString& tex : {QStringLiteral("$one$"), QStringLiteral("$two$ $\\nosuch$")}) {
+        text.line = 1000 + int(tex.size());
+        text.text = tex;
+        texts.push_back(text);
+    }
+    QCOMPARE(describe(check_.check(texts).diagnostics), QStringLiteral("text-too-long 1005:0 (500)"));
 }
 
 QTEST_GUILESS_MAIN(TestTextCheck)

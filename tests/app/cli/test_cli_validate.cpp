@@ -2,6 +2,9 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -45,6 +48,9 @@ private Q_SLOTS:
     void theDataOfAnExperimentAreLookedInto_data();
     void theDataOfAnExperimentAreLookedInto();
     void textsFromFilesDoNotSteerTheTerminal();
+    void warningsAreToldFromErrorsAndDoNotFail();
+    void toolsGetOneJsonDocument();
+    void aTextOfAFileIsShownWithItsPlace();
 
 private:
     void write(const QString& name, const QByteArray& bytes) const {
@@ -216,6 +222,62 @@ void TestCliValidate::textsFromFilesDoNotSteerTheTerminal() {
     QVERIFY2(!run.output.contains('\x1b'), run.output);
     QVERIFY2(!run.output.contains('\x07'), run.output);
     QVERIFY2(!run.output.contains("\u202e"), run.output);
+}
+
+void TestCliValidate::warningsAreToldFromErrorsAndDoNotFail() {
+    write(QStringLiteral("first/lesson.json"), lesson("first"));
+    write(QStringLiteral("first/notes.txt"), "x");
+    const CommandLineRun run = validate(QStringLiteral("first"));
+    QCOMPARE(run.status, 0);
+    QCOMPARE(run.output,
+             QByteArray("first/notes.txt: warning[unused-file]: nothing uses the file “notes.txt”; name it "
+                        "in a text, or remove it\n"
+                        "courses: 0, lessons: 1, experiment files: 0, errors: 0, warnings: 1\n"));
+}
+
+void TestCliValidate::toolsGetOneJsonDocument() {
+    write(QStringLiteral("first/lesson.json"), lesson("first", "\n  \"minuts\": 3,"));
+    write(QStringLiteral("first/notes.txt"), "x");
+    const QStringList arguments{QStringLiteral("validate"), QStringLiteral("--json"),
+                                QStringLiteral("first")};
+    const CommandLineRun run = runCommandLine(arguments, folder_->path());
+    QCOMPARE(run.status, 1);
+    const QJsonArray findings = QJsonDocument::fromJson(run.output).array();
+    const QJsonObject expected{{QStringLiteral("file"), QStringLiteral("first/lesson.json")},
+                               {QStringLiteral("line"), 3},
+                               {QStringLiteral("column"), 3},
+                               {QStringLiteral("severity"), QStringLiteral("error")},
+                               {QStringLiteral("rule"), QStringLiteral("unknown-key")},
+                               {QStringLiteral("path"), QStringLiteral("$.minuts")},
+                               {QStringLiteral("message"), QStringLiteral("unknown key “minuts”")},
+                               {QStringLiteral("remedy"), QStringLiteral("did you mean “minutes”?")},
+                               {QStringLiteral("page"), QStringLiteral("lessons/rules.md#unknown-key")}};
+    QCOMPARE(findings.size(), 1);
+    QCOMPARE(findings[0].toObject(), expected);
+
+    write(QStringLiteral("first/lesson.json"), lesson("first"));
+    const CommandLineRun warned = runCommandLine(arguments, folder_->path());
+    QCOMPARE(warned.status, 0);
+    QCOMPARE(
+        QJsonDocument::fromJson(warned.output).array()[0].toObject()[QStringLiteral("severity")].toString(),
+        QStringLiteral("warning"));
+    QVERIFY(QFile::remove(folder_->filePath(QStringLiteral("first/notes.txt"))));
+    const QJsonDocument sound = QJsonDocument::fromJson(runCommandLine(arguments, folder_->path()).output);
+    QVERIFY(sound.isArray() && sound.array().isEmpty());
+}
+
+void TestCliValidate::aTextOfAFileIsShownWithItsPlace() {
+    write(QStringLiteral("first/lesson.json"),
+          lesson("first").replace("\"text\": \"Text.\"", R"("text": { "file": "one.md" })"));
+    write(QStringLiteral("first/one.md"), "A line.\n\nÄ formula: $\\frac{1}{$ that breaks.\n");
+    const CommandLineRun run = validate(QStringLiteral("first"));
+    QCOMPARE(run.status, 1);
+    const QList<QByteArray> lines = run.output.split('\n');
+    QVERIFY2(lines[0].startsWith(
+                 "first/one.md:3:12: error[bad-tex]: the formula “\\frac{1}{” cannot be typeset: "),
+             run.output);
+    QCOMPARE(lines[1], QByteArray("    Ä formula: $\\frac{1}{$ that breaks."));
+    QCOMPARE(lines[2], QByteArray("               ^"));
 }
 
 QTEST_GUILESS_MAIN(TestCliValidate)
