@@ -122,12 +122,19 @@ Message ContentMessages::expression(const Diagnostic& diagnostic) {
         return {tr("“%1” is no number for %2").arg(expression, argument(diagnostic, 1)),
                 tr("change the ranges of the parameters, or the expression")};
     const auto code = lesson::errorCodeOf(argument(diagnostic, 2));
-    if (!code)
-        return {tr("“%1” cannot be computed").arg(expression), tr("look for a misspelt name")};
-    return describe(training::Error{.code = *code,
-                                    .where = expression.toStdString(),
-                                    .detail = argument(diagnostic, 3).toStdString(),
-                                    .column = argument(diagnostic, 1).toLong()});
+    const QString column = argument(diagnostic, 1);
+    const QString detail = argument(diagnostic, 3);
+    if (code == training::ErrorCode::FormulaTooLong)
+        return {tr("“%1” is too long to be computed").arg(expression), tr("make it shorter")};
+    if (code == training::ErrorCode::FormulaUnknownName)
+        return {tr("“%1” does not know “%2” at character %3").arg(expression, detail, column),
+                tr("use the names of the question's parameters, pi, e, sin, cos, tan, exp, log, sqrt, abs, "
+                   "tanh, min and max")};
+    if (detail.isEmpty())
+        return {tr("“%1” ends too soon").arg(expression),
+                tr("complete it: a value or a closing parenthesis is missing")};
+    return {tr("“%1” cannot stand at character %2 of “%3”").arg(detail, column, expression),
+            tr("write it with + - * / ^, parentheses, numbers and the names of the parameters")};
 }
 
 Message ContentMessages::figure(const Diagnostic& diagnostic) {

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void nearWordsAreSuggestedAndOthersListed();
     void everyReasonOfALessonsDiagnosticIsWorded_data();
     void everyReasonOfALessonsDiagnosticIsWorded();
+    void faultsOfExpressionsAreWorded_data();
+    void faultsOfExpressionsAreWorded();
     void storeErrorsCarryTheirDetail();
     void sentencesBeginLargeAndEndWithAStop_data();
     void sentencesBeginLargeAndEndWithAStop();
@@ -290,6 +292,34 @@ void TestMessages::everyReasonOfALessonsDiagnosticIsWorded() {
     // The engine's word is never what a person is told.
     QVERIFY2(message.remedy != arguments[worded], qPrintable(message.remedy));
     QVERIFY2(message.remedy != QStringLiteral("write ") + arguments[worded], qPrintable(message.remedy));
+}
+
+void TestMessages::faultsOfExpressionsAreWorded_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const char* column, const char* code, const char* detail,
+                        const QString& expected) {
+        QTest::newRow(name) << QStringList{QStringLiteral("w +"), QString::fromLatin1(column),
+                                           QString::fromLatin1(code), QString::fromLatin1(detail)}
+                            << expected;
+    };
+    row("end", "4", "formula-syntax", "",
+        QStringLiteral("“w +” ends too soon. Complete it: a value or a closing parenthesis is missing."));
+    row("sign", "2", "formula-syntax", ")",
+        QStringLiteral("“)” cannot stand at character 2 of “w +”. Write it with + - * / ^, parentheses, "
+                       "numbers and the names of the parameters."));
+    row("name", "1", "formula-unknown-name", "w",
+        QStringLiteral("“w +” does not know “w” at character 1. Use the names of the question's parameters, "
+                       "pi, e, sin, cos, tan, exp, log, sqrt, abs, tanh, min and max."));
+    row("length", "0", "formula-too-long", "bytes",
+        QStringLiteral("“w +” is too long to be computed. Make it shorter."));
+}
+
+void TestMessages::faultsOfExpressionsAreWorded() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, expected);
+    QCOMPARE(sentence(lesson::Diagnostic{.rule = lesson::Rule::BadExpression, .arguments = arguments}),
+             expected);
 }
 
 void TestMessages::storeErrorsCarryTheirDetail() {
