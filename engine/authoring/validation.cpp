@@ -2,6 +2,7 @@
 
 #include "authoring/data_check.h"
 #include "authoring/folder_check.h"
+#include "authoring/translation_check.h"
 #include "lesson/error_words.h"
 #include "lesson/findings.h"
 #include "lesson/reader.h"
@@ -164,8 +165,11 @@ void Walk::checkTranslations(const QString& folder, QStringView name, const Docu
     for (const QString& language : lesson::translationsIn(folder, file)) {
         lesson::Reading<lesson::Translation> reading = lesson::readTranslation(folder, file, language);
         keep(reading.diagnostics);
-        if (reading.value)
-            keep(lesson::checkTranslation(*reading.value, lesson::textsOf(document)));
+        if (reading.value) {
+            const std::vector<lesson::SourceText> sources = lesson::textsOf(document);
+            keep(lesson::checkTranslation(*reading.value, sources));
+            keep(checkFormulas(*reading.value, sources));
+        }
         for (lesson::TextSource& text : reading.texts) {
             text.isDrawn = true; // which question it belongs to is not asked
             texts.push_back(std::move(text));

@@ -156,6 +156,8 @@ void addBody(FieldHash& hash, const PredictQuestion& question) {
 } // namespace
 
 QString contentHash(const Question& question) {
+    if (!question.authored.isEmpty())
+        return question.authored;
     FieldHash hash;
     hash.add(question.prompt);
     std::visit([&](const auto& body) { addBody(hash, body); }, question.body);

@@ -170,6 +170,7 @@ struct Question {
     int tries = 0;
     std::vector<Parameter> parameters{}; ///< numbers that are drawn anew for each student and try
     QuestionBody body{};
+    QString authored{}; ///< contentHash() in the author's language, where a translation took its place
     bool operator==(const Question&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #include "lesson/translation.h"
 
+#include "lesson/content_hash.h"
 #include "lesson/findings.h"
 #include "lesson/placeholders.h"
 
@@ -89,7 +90,19 @@ QString UsableTexts::find(const QString& key, const QString& source) const {
 }
 
 void translate(Lesson& lesson, const QString& language, Diagnostics& diagnostics) {
+    QHash<QString, QString> hashes;
+    for (const Step& step : lesson.steps) {
+        for (const Question& question : step.questions)
+            hashes.insert(question.id, contentHash(question));
+    }
     takeTexts(lesson, lesson.folder, documents::kLesson, language, diagnostics);
+    // An answer counts in every language.
+    for (Step& step : lesson.steps) {
+        for (Question& question : step.questions) {
+            if (contentHash(question) != hashes.value(question.id))
+                question.authored = hashes.value(question.id);
+        }
+    }
 }
 
 void translate(Course& course, const QString& language, Diagnostics& diagnostics) {

@@ -1,3 +1,4 @@
+#include "lesson/content_hash.h"
 #include "lesson/json_document.h"
 #include "lesson/placeholders.h"
 #include "lesson/translation.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void reportsEachFaultOfATranslation_data();
     void reportsEachFaultOfATranslation();
     void takesTheTextsOfALanguage();
+    void keepsTheHashOfItsQuestions();
     void keepsTheSourceWhereTheTranslationCannotStandIn_data();
     void keepsTheSourceWhereTheTranslationCannotStandIn();
     void translatesACourseWithItsLessons();
@@ -272,6 +274,15 @@ void TestTranslation::takesTheTextsOfALanguage() {
     const auto french = readLesson(folder.path(u"small"_s), u"fr"_s);
     QVERIFY(french.value && french.diagnostics.empty());
     QCOMPARE(french.value->title, u"A title"_s);
+}
+
+void TestTranslation::keepsTheHashOfItsQuestions() {
+    const Folder folder;
+    const auto german = readGerman(folder, translationText(allEntries()));
+    const auto english = readLesson(folder.path(u"small"_s));
+    const Question& question = german.value->steps[0].questions[0];
+    QCOMPARE(question.prompt, u"Wie viele?"_s);
+    QCOMPARE(contentHash(question), contentHash(english.value->steps[0].questions[0]));
 }
 
 void TestTranslation::keepsTheSourceWhereTheTranslationCannotStandIn_data() {
