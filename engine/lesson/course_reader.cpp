@@ -1,14 +1,12 @@
+#include "lesson/course_entries.h"
 #include "lesson/findings.h"
 #include "lesson/glossary_reader.h"
 #include "lesson/json_file.h"
-#include "lesson/lesson_reader.h"
 #include "lesson/object_reader.h"
 #include "lesson/reader.h"
-#include "lesson/requirements.h"
 #include "lesson/translation.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
 #include <QSet>
 
@@ -17,8 +15,7 @@ namespace downhill::lesson {
 namespace {
 
 constexpr Length kUnits{1, 50};
-constexpr Length kLessons{1, 200};
-constexpr int kFolders = 2'000; ///< that are looked at for lessons nobody names
+constexpr Length kLessons{1, kCourseLessons};
 
 /// What course.json says, and whether all of it could be read.
 struct Contents {
@@ -127,37 +124,11 @@ void CourseDecoder::decodeLesson(const JsonValue& value, Unit& unit) {
 void findUnlisted(const JsonValue& course, const QString& folder, const QSet<QString>& listed,
                   Findings& findings) {
     const std::optional<JsonValue> units = course.member(u"units");
-    QStringList unlisted;
-    QDirIterator folders(folder, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
-    for (int seen = 0; seen < kFolders && folders.hasNext(); ++seen) {
-        folders.next();
-        if (!listed.contains(folders.fileName()) &&
-            QFileInfo::exists(QDir(folders.filePath()).filePath(QStringLiteral("lesson.json"))))
-            unlisted.append(folders.fileName());
-    }
-    unlisted.sort();
-    for (const QString& id : unlisted) {
-        if (units)
-            findings.addAtKey(*units, Rule::UnlistedLesson, {shortened(id)});
-    }
-}
-
-void append(auto& all, auto& more) {
-    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-/// Moves what could be read from the entries into `course`, and their findings and texts into `result`.
-void takeLessons(std::vector<Entry>& entries, const QSet<QString>& known, Course& course,
-                 Reading<Course>& result) {
-    checkRequirements(entries, known);
-    for (Entry& entry : entries) {
-        Reading<Lesson>& lesson = entry.reading.lesson;
-        sortByPlace(lesson.diagnostics);
-        if (lesson.value && !hasErrors(lesson.diagnostics))
-            course.lessons.push_back(std::move(*lesson.value));
-        append(result.diagnostics, lesson.diagnostics);
-        append(result.texts, lesson.texts);
-    }
+    if (!units)
+        return;
+    for (const QString& name : lessonFolders(folder))
+        if (!listed.contains(name))
+            findings.addAtKey(*units, Rule::UnlistedLesson, {shortened(name)});
 }
 
 /// A course and its lessons.

@@ -1,12 +1,20 @@
-#include "lesson/requirements.h"
+#include "lesson/course_entries.h"
 
+#include "lesson/findings.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
 #include <QHash>
 
 #include <algorithm>
+#include <iterator>
 
 namespace downhill::lesson {
 
 namespace {
+
+constexpr int kFolders = 2'000; ///< that are looked at for lessons
 
 /// Reports prerequisites that the course does not have, and drops them from `requirements`.
 void dropUnknown(std::vector<Entry>& entries, const QSet<QString>& known) {
@@ -82,11 +90,36 @@ private:
     QHash<QString, std::size_t> places_{};
 };
 
+void append(auto& all, auto& more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
 } // namespace
 
-void checkRequirements(std::vector<Entry>& entries, const QSet<QString>& known) {
+QStringList lessonFolders(const QString& folder) {
+    QStringList lessons;
+    QDirIterator folders(folder, QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (int seen = 0; seen < kFolders && folders.hasNext(); ++seen) {
+        folders.next();
+        if (QFileInfo::exists(QDir(folders.filePath()).filePath(QStringLiteral("lesson.json"))))
+            lessons.append(folders.fileName());
+    }
+    lessons.sort();
+    return lessons;
+}
+
+void takeLessons(std::vector<Entry>& entries, const QSet<QString>& known, Course& course,
+                 Reading<Course>& result) {
     dropUnknown(entries, known);
     CycleSearch(entries).run();
+    for (Entry& entry : entries) {
+        Reading<Lesson>& lesson = entry.reading.lesson;
+        sortByPlace(lesson.diagnostics);
+        if (lesson.value && !hasErrors(lesson.diagnostics))
+            course.lessons.push_back(std::move(*lesson.value));
+        append(result.diagnostics, lesson.diagnostics);
+        append(result.texts, lesson.texts);
+    }
 }
 
 } // namespace downhill::lesson
