@@ -35,9 +35,10 @@ int main(int argc, char** argv) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QApplication::translate("main", "Courseware that teaches how neural networks learn."));
-    const QCommandLineOption lessons(QStringLiteral("lessons"),
-                                     QApplication::translate("main", "Take the course from <folder>."),
-                                     QApplication::translate("main", "folder"), defaultLessons());
+    const QCommandLineOption lessons(
+        QStringLiteral("lessons"),
+        QApplication::translate("main", "Show the course or the lessons in <folder> first."),
+        QApplication::translate("main", "folder"));
     const QCommandLineOption data(
         QStringLiteral("data-dir"),
         QApplication::translate("main", "Keep progress, answers and runs in <folder>."),
@@ -51,7 +52,7 @@ int main(int argc, char** argv) {
     app::Appearance appearance(application);
     app::MarkupService markup;
     markup.warmUp();
-    app::MainWindow window({parser.value(lessons), parser.value(data)}, appearance, markup);
+    app::MainWindow window({defaultLessons(), parser.value(data), parser.value(lessons)}, appearance, markup);
     window.show();
     window.start();
     return QApplication::exec();

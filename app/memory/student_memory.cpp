@@ -2,11 +2,14 @@
 
 #include "lesson/content_hash.h"
 #include "lesson/experiment_json.h"
+#include "lesson/question_use.h"
 #include "store/answer_store.h"
 #include "store/database.h"
 #include "store/profile_store.h"
 #include "store/progress_store.h"
+#include "store/review_store.h"
 #include "store/run_store.h"
+#include "store/settings_store.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -16,6 +19,7 @@
 #include <QPointer>
 #include <QUuid>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -25,6 +29,11 @@ namespace {
 store::UtcMs now() {
     return QDateTime::currentMSecsSinceEpoch();
 }
+
+// Names of settings.
+constexpr QStringView kUnlockAll = u"unlock-all";
+constexpr QStringView kRetention = u"review-retention";
+constexpr QStringView kCourse = u"course";
 
 QString changesAsJson(const std::vector<RateChange>& changes) {
     if (changes.empty())
@@ -68,7 +77,32 @@ RememberedRun remembered(const store::StoredRun& stored, const QString& folder) 
     return run;
 }
 
+/// Counts the answers to a question as it stands. What one earned is a share of what the question is worth
+/// now.
+void addTries(lesson::Earned& earned, const lesson::Lesson& lesson,
+              const std::vector<store::AnswerRecord>& tries) {
+    for (const lesson::Step& step : lesson.steps) {
+        for (const lesson::Question& question : step.questions) {
+            if (tries.empty() || tries.front().question != question.id)
+                continue;
+            const QString hash = lesson::contentHash(question);
+            for (const store::AnswerRecord& each : tries)
+                if (each.contentHash == hash)
+                    lesson::addAnswer(earned, question.id,
+                                      each.points > 0 ? each.score / each.points * question.points : 0,
+                                      each.correct);
+        }
+    }
+}
+
 } // namespace
+
+QHash<QString, lesson::Earned> CourseMemory::earned() const {
+    QHash<QString, lesson::Earned> all;
+    for (auto lesson = lessons.cbegin(); lesson != lessons.cend(); ++lesson)
+        all.insert(lesson.key(), lesson->earned);
+    return all;
+}
 
 /// Lives on the store's thread; touched there only.
 struct StudentMemory::Worker : QObject {
@@ -119,25 +153,74 @@ struct StudentMemory::Worker : QObject {
             const auto tries = answers.attempts(at, record.question);
             if (!tries)
                 return tl::unexpected(tries.error());
+            addTries(memory.earned, lesson, *tries);
             memory.lastAnswers[record.question] = {record.answer,
                                                    record.score,
                                                    record.points,
                                                    record.correct,
                                                    record.marked,
                                                    record.contentHash,
-                                                   static_cast<int>(tries->size())};
+                                                   static_cast<int>(tries->size()),
+                                                   record.hintsOpened,
+                                                   record.shuffleSeed};
         }
-        const auto best = answers.best(at);
-        if (!best)
-            return tl::unexpected(best.error());
-        QHash<QString, QString> hashes;
-        for (const lesson::Step& step : lesson.steps)
-            for (const lesson::Question& question : step.questions)
-                hashes[question.id] = lesson::contentHash(question);
-        for (const store::AnswerRecord& record : *best)
-            if (hashes.value(record.question) == record.contentHash)
-                memory.bestScores[record.question] = record.score;
+        const auto passed = store::ProgressStore(*database).passedTests(profile, course);
+        if (!passed)
+            return tl::unexpected(passed.error());
+        memory.earned.passedTest = std::ranges::count(*passed, lesson.id, &store::PassedTest::lesson) > 0;
+        memory.earned.read = !lesson.steps.empty() && memory.visitedSteps.contains(lesson.steps.back().id);
         return memory;
+    }
+
+    store::Result<CourseMemory> recallCourse(const lesson::Course& course) {
+        CourseMemory memory;
+        const auto opened = store::ProgressStore(*database).course(profile, course.id);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        if (!opened->empty())
+            memory.latest = opened->front().lesson;
+        for (const lesson::Lesson& lesson : course.lessons) {
+            const auto of = recallLesson(course.id, lesson);
+            if (!of)
+                return tl::unexpected(of.error());
+            memory.lessons.insert(lesson.id, *of);
+        }
+        const auto cards = store::ReviewStore(*database).course(profile, course.id);
+        if (!cards)
+            return tl::unexpected(cards.error());
+        memory.cards = lesson::cardsOf(course, *cards);
+        const auto unlock = store::SettingsStore(*database).value(profile, kUnlockAll.toString());
+        if (!unlock)
+            return tl::unexpected(unlock.error());
+        memory.unlockAll = *unlock == QStringLiteral("true");
+        return memory;
+    }
+
+    /// The card of a question after that answer; none where the answer leaves it as it is.
+    store::Result<std::optional<lesson::fsrs::Card>> cardAfter(const store::LessonKey& at,
+                                                               const QString& question,
+                                                               const lesson::ReviewedAnswer& answer,
+                                                               store::UtcMs when) {
+        const auto before = store::ReviewStore(*database).card(at, question);
+        const auto retention = store::SettingsStore(*database).value(profile, kRetention.toString());
+        if (!before || !retention)
+            return tl::unexpected((before ? retention.error() : before.error()));
+        const lesson::fsrs::Card card = before->value_or(lesson::fsrs::Card{});
+        const auto rating = lesson::ratingOf(answer, card, when);
+        if (!rating)
+            return std::nullopt;
+        const double desired = *retention ? (*retention)->toDouble() : lesson::fsrs::kRetention;
+        return lesson::fsrs::next(card, *rating, when, desired);
+    }
+
+    store::Result<void> keep(const store::AnswerRecord& record, bool reviewed, bool easy) {
+        store::Result<std::optional<lesson::fsrs::Card>> card = std::optional<lesson::fsrs::Card>();
+        if (reviewed)
+            card = cardAfter(record.lesson, record.question, {record.correct, record.hintsOpened, easy},
+                             record.answered);
+        if (!card)
+            return tl::unexpected(card.error());
+        return store::AnswerStore(*database).record(record, *card);
     }
 
     store::Result<void> save(const store::StepKey& step, const QString& folder, const RunRecord& run) {
@@ -217,21 +300,8 @@ void StudentMemory::recallLesson(const QString& course, const lesson::Lesson& le
 }
 
 void StudentMemory::recallCourse(const lesson::Course& course, QObject* context, Then<CourseMemory> then) {
-    post<CourseMemory>(context, std::move(then), [course](Worker& worker) -> store::Result<CourseMemory> {
-        CourseMemory memory;
-        const auto opened = store::ProgressStore(*worker.database).course(worker.profile, course.id);
-        if (!opened)
-            return tl::unexpected(opened.error());
-        if (!opened->empty())
-            memory.latest = opened->front().lesson;
-        for (const lesson::Lesson& lesson : course.lessons) {
-            const auto of = worker.recallLesson(course.id, lesson);
-            if (!of)
-                return tl::unexpected(of.error());
-            memory.lessons.insert(lesson.id, *of);
-        }
-        return memory;
-    });
+    post<CourseMemory>(context, std::move(then),
+                       [course](Worker& worker) { return worker.recallCourse(course); });
 }
 
 void StudentMemory::visitStep(const QString& course, const QString& lesson, const QString& step) {
@@ -241,25 +311,33 @@ void StudentMemory::visitStep(const QString& course, const QString& lesson, cons
 }
 
 void StudentMemory::rememberAnswer(const QString& course, const lesson::Lesson& lesson,
-                                   const lesson::Question& question, const lesson::Answer& answer,
-                                   const lesson::Grade& grade, std::uint64_t shuffleSeed, QObject* context,
-                                   Then<void> then) {
+                                   const lesson::Question& question, const GivenAnswer& given,
+                                   QObject* context, Then<void> then) {
     store::AnswerRecord record;
     record.id = QUuid::createUuid();
     record.lesson = {{}, course, lesson.id};
     record.lessonVersion = lesson.version;
     record.question = question.id;
     record.contentHash = lesson::contentHash(question);
-    record.answer = answer;
-    record.score = grade.score;
-    record.points = grade.points;
-    record.marked = grade.marked;
-    record.correct = grade.correct;
-    record.shuffleSeed = shuffleSeed;
+    record.answer = given.answer;
+    record.score = given.grade.score;
+    record.points = given.grade.points;
+    record.marked = given.grade.marked;
+    record.correct = given.grade.correct;
+    record.hintsOpened = given.hintsOpened;
+    record.shuffleSeed = given.seed;
     record.answered = now();
-    post<void>(context, std::move(then), [record](Worker& worker) mutable {
+    const bool reviewed = lesson::standsAlone(question);
+    post<void>(context, std::move(then), [record, reviewed, easy = given.easy](Worker& worker) mutable {
         record.lesson.profile = worker.profile;
-        return store::AnswerStore(*worker.database).record(record);
+        return worker.keep(record, reviewed, easy);
+    });
+}
+
+void StudentMemory::rememberPassedTest(const QString& course, const QString& lesson, double share,
+                                       QObject* context, Then<void> then) {
+    post<void>(context, std::move(then), [course, lesson, share, when = now()](Worker& worker) {
+        return store::ProgressStore(*worker.database).passTest(worker.key(course, lesson), share, when);
     });
 }
 
@@ -283,6 +361,35 @@ void StudentMemory::recallLastRun(const QString& course, const lesson::Lesson& l
                 return std::optional<RememberedRun>();
             return std::optional(remembered(**stored, folder));
         });
+}
+
+void StudentMemory::setUnlockAll(bool unlock) {
+    post<void>(nullptr, {}, [unlock](Worker& worker) {
+        const QString value = unlock ? QStringLiteral("true") : QStringLiteral("false");
+        return store::SettingsStore(*worker.database).set(worker.profile, kUnlockAll.toString(), value);
+    });
+}
+
+void StudentMemory::setRetention(double retention) {
+    post<void>(nullptr, {}, [value = lesson::fsrs::boundedRetention(retention)](Worker& worker) {
+        return store::SettingsStore(*worker.database)
+            .set(worker.profile, kRetention.toString(), QString::number(value));
+    });
+}
+
+void StudentMemory::recallChosenCourse(QObject* context, Then<QString> then) {
+    post<QString>(context, std::move(then), [](Worker& worker) -> store::Result<QString> {
+        const auto course = store::SettingsStore(*worker.database).value({}, kCourse.toString());
+        if (!course)
+            return tl::unexpected(course.error());
+        return course->value_or(QString());
+    });
+}
+
+void StudentMemory::rememberChosenCourse(const QString& course) {
+    post<void>(nullptr, {}, [course](Worker& worker) {
+        return store::SettingsStore(*worker.database).set({}, kCourse.toString(), course);
+    });
 }
 
 void StudentMemory::flush() {

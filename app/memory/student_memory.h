@@ -4,6 +4,8 @@
 #include "lesson/answer.h"
 #include "lesson/course.h"
 #include "lesson/grading.h"
+#include "lesson/mastery.h"
+#include "lesson/review.h"
 #include "store/error.h"
 
 #include <QDateTime>
@@ -19,6 +21,15 @@
 
 namespace downhill::app {
 
+/// An answer as it is given, to be kept.
+struct GivenAnswer {
+    lesson::Answer answer{};
+    lesson::Grade grade{};
+    std::uint64_t seed = 0; ///< of the order in which the choices were shown
+    int hintsOpened = 0;    ///< before it was given
+    bool easy = false;      ///< the student said that it was
+};
+
 /// An answer that a student has given to a question.
 struct RememberedAnswer {
     lesson::Answer answer{};
@@ -28,6 +39,8 @@ struct RememberedAnswer {
     bool marked = true;
     QString contentHash{}; ///< of the question as it was answered; another hash now means that it has changed
     int tries = 0;         ///< answers given to this question so far
+    int hintsOpened = 0;
+    std::uint64_t shuffleSeed = 0; ///< with which it was drawn and shuffled
 };
 
 /// What is remembered of one lesson.
@@ -35,13 +48,18 @@ struct LessonMemory {
     QString currentStep{}; ///< id; empty before the first visit
     QStringList visitedSteps{};
     QHash<QString, RememberedAnswer> lastAnswers{}; ///< by question id
-    QHash<QString, double> bestScores{}; ///< by question id, of answers to the question as it stands
+    lesson::Earned earned{};                        ///< by answers to the questions as they stand
 };
 
 /// What is remembered of a course.
 struct CourseMemory {
     QString latest{}; ///< id of the lesson that was entered last; empty at the very beginning
     QHash<QString, LessonMemory> lessons{};
+    std::vector<lesson::ReviewCard> cards{}; ///< of questions that the course still has
+    bool unlockAll = false;                  ///< every lesson is to be open
+
+    /// What was earned in each lesson, by id.
+    QHash<QString, lesson::Earned> earned() const;
 };
 
 /// A run that was kept, with enough to draw its curve again.
@@ -72,14 +90,25 @@ public:
     /// Every lesson of the course that was opened, by id; the one entered last is `latest`.
     void recallCourse(const lesson::Course& course, QObject* context, Then<CourseMemory> then);
     void visitStep(const QString& course, const QString& lesson, const QString& step);
-    /// `then` is called once the answer is on disk, or could not be put there.
+    /// Keeps an answer, and when its question is best asked again. `then` is called once the answer is on
+    /// disk, or could not be put there.
     void rememberAnswer(const QString& course, const lesson::Lesson& lesson, const lesson::Question& question,
-                        const lesson::Answer& answer, const lesson::Grade& grade, std::uint64_t shuffleSeed,
-                        QObject* context, Then<void> then);
+                        const GivenAnswer& given, QObject* context, Then<void> then);
+    void rememberPassedTest(const QString& course, const QString& lesson, double share, QObject* context,
+                            Then<void> then);
     void rememberRun(const QString& course, const lesson::Lesson& lesson, const QString& step,
                      const RunRecord& run);
     void recallLastRun(const QString& course, const lesson::Lesson& lesson, const QString& step,
                        QObject* context, Then<std::optional<RememberedRun>> then);
+
+    /// Opens every lesson to this student, or leaves that to what was earned.
+    void setUnlockAll(bool unlock);
+    /// Desired probability that a question still comes back when it is asked again; kept within what
+    /// lesson::fsrs offers, and used from the next answer on.
+    void setRetention(double retention);
+    /// The course that was shown last on this computer; empty before there was one.
+    void recallChosenCourse(QObject* context, Then<QString> then);
+    void rememberChosenCourse(const QString& course);
 
     /// Waits until everything asked for so far is on disk; for the end of the program and for tests.
     void flush();

@@ -18,7 +18,7 @@ void LessonController::begin() {
             Q_EMIT saveFailed(memory.error());
         } else {
             visited_ = {memory->visitedSteps.begin(), memory->visitedSteps.end()};
-            best_ = memory->bestScores;
+            earned_ = memory->earned;
             for (const lesson::Step& step : lesson_.steps) {
                 for (const lesson::Question& question : step.questions) {
                     const auto remembered = memory->lastAnswers.constFind(question.id);
@@ -29,6 +29,7 @@ void LessonController::begin() {
                     progress.answer = remembered->answer;
                     progress.grade = lesson::grade(question, remembered->answer);
                     progress.tries = remembered->tries;
+                    progress.hintsOpened = remembered->hintsOpened;
                 }
             }
             const auto current = std::ranges::find(lesson_.steps, memory->currentStep, &lesson::Step::id);
@@ -107,14 +108,18 @@ void LessonController::answer(const lesson::Question& question, const lesson::An
     progress.answer = answer;
     progress.saving = true;
     Q_EMIT questionChanged(question.id);
-    memory_.rememberAnswer(course_, lesson_, question, answer, grade, shuffleSeed(question), this,
-                           [this, id = question.id, grade](const store::Result<void>& saved) {
+    memory_.rememberAnswer(course_, lesson_, question,
+                           {.answer = answer,
+                            .grade = grade,
+                            .seed = shuffleSeed(question),
+                            .hintsOpened = progress.hintsOpened},
+                           this, [this, id = question.id, grade](const store::Result<void>& saved) {
                                QuestionProgress& at = progress_[id];
                                at.saving = false;
                                if (saved) {
                                    at.grade = grade;
                                    ++at.tries;
-                                   best_[id] = std::max(best_.value(id), grade.score);
+                                   lesson::addAnswer(earned_, id, grade.score, grade.correct);
                                } else {
                                    Q_EMIT saveFailed(saved.error());
                                }
@@ -146,7 +151,9 @@ std::uint64_t LessonController::shuffleSeed(const lesson::Question& question) co
 }
 
 lesson::Mastery LessonController::mastery() const {
-    return lesson::masteryOf(lesson_, best_, visited_.contains(lesson_.steps.back().id));
+    lesson::Earned earned = earned_;
+    earned.read = visited_.contains(lesson_.steps.back().id);
+    return lesson::masteryOf(lesson_, earned);
 }
 
 } // namespace downhill::app

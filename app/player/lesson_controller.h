@@ -81,7 +81,7 @@ private:
     int step_ = 0;
     QSet<QString> visited_{};
     QHash<QString, QuestionProgress> progress_{};
-    QHash<QString, double> best_{};
+    lesson::Earned earned_{};
     QSet<QString> seenRuns_{}; ///< ids of steps
 };
 

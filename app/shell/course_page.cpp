@@ -4,6 +4,7 @@
 #include "theme/appearance.h"
 #include "theme/look.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -16,6 +17,15 @@ namespace downhill::app {
 namespace {
 
 constexpr int kWidest = 820;
+
+QLabel* addText(QVBoxLayout* column, const QString& text, const char* look) {
+    auto* label = new QLabel(text);
+    setLook(label, look);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    column->addWidget(label);
+    return label;
+}
 
 } // namespace
 
@@ -32,7 +42,7 @@ CoursePage::CoursePage(Appearance& appearance, QWidget* parent)
 }
 
 void CoursePage::showCourse(const lesson::Course& course, const CourseMemory& memory,
-                            const QStringList& problems) {
+                            const QStringList& problems, const std::vector<CourseChoice>& choices) {
     auto* page = new QWidget;
     auto* row = new QHBoxLayout(page);
     row->setContentsMargins(space::kXl, space::kXxl, space::kXl, space::kXxl);
@@ -45,37 +55,76 @@ void CoursePage::showCourse(const lesson::Course& course, const CourseMemory& me
     auto* column = new QVBoxLayout(holder);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kL);
-    auto* title = new QLabel(course.title, holder);
-    setLook(title, "title");
-    title->setWordWrap(true);
-    column->addWidget(title);
+    if (choices.size() > 1)
+        column->addWidget(makeChoice(course.id, choices));
+    addText(column, course.title, "title");
+    if (!course.summary.isEmpty())
+        addText(column, course.summary, "muted");
     if (!problems.isEmpty())
         column->addWidget(makeProblems(problems));
     if (QWidget* resume = makeContinue(course, memory))
         column->addWidget(resume);
 
-    auto* heading = new QLabel(tr("Lessons"), holder);
-    setLook(heading, "heading");
-    column->addSpacing(space::kS);
-    column->addWidget(heading);
-    int number = 0;
-    for (const lesson::Lesson& lesson : course.lessons) {
-        QStringList before;
-        for (const lesson::Lesson& other : course.lessons)
-            if (lesson.requires_.contains(other.id))
-                before.append(other.title);
-        auto* card =
-            new LessonCard(++number, lesson, memory.lessons.value(lesson.id), before, appearance_, holder);
-        connect(card, &QAbstractButton::clicked, this, [this, id = lesson.id] { Q_EMIT lessonChosen(id); });
-        column->addWidget(card);
-    }
-    if (course.lessons.empty()) {
-        auto* empty = new QLabel(tr("There is no lesson in this course yet."), holder);
-        setLook(empty, "muted");
-        column->addWidget(empty);
-    }
+    const auto standings = lesson::standingsOf(course, memory.earned(), memory.unlockAll);
+    int number = 1;
+    for (const lesson::Unit& unit : course.units)
+        number = addUnit(column, course, unit, memory, standings, number);
+    if (course.lessons.empty())
+        addText(column, tr("There is no lesson in this course yet."), "muted");
     column->addStretch(1);
     scroll_->setWidget(page);
+}
+
+int CoursePage::addUnit(QVBoxLayout* column, const lesson::Course& course, const lesson::Unit& unit,
+                        const CourseMemory& memory, const QHash<QString, lesson::Standing>& standings,
+                        int number) {
+    std::vector<const lesson::Lesson*> lessons;
+    for (const QString& id : unit.lessons)
+        if (const lesson::Lesson* lesson = course.find(id))
+            lessons.push_back(lesson);
+    if (lessons.empty())
+        return number;
+    column->addSpacing(space::kS);
+    addText(column, unit.title, "heading");
+    if (!unit.summary.isEmpty())
+        addText(column, unit.summary, "muted");
+    for (const lesson::Lesson* lesson : lessons) {
+        const lesson::Standing standing = standings.value(lesson->id);
+        QStringList before;
+        for (const QString& id : standing.missing)
+            if (const lesson::Lesson* missing = course.find(id))
+                before.append(tr("“%1”").arg(missing->title));
+        const bool entered = !memory.lessons.value(lesson->id).currentStep.isEmpty();
+        auto* card = new LessonCard(number++, *lesson, standing, entered, before, appearance_);
+        connect(card, &QAbstractButton::clicked, this, [this, id = lesson->id] { Q_EMIT lessonChosen(id); });
+        column->addWidget(card);
+    }
+    return number;
+}
+
+QWidget* CoursePage::makeChoice(const QString& course, const std::vector<CourseChoice>& choices) {
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::kS);
+    auto* label = new QLabel(tr("C&ourse:"), holder);
+    auto* box = new QComboBox(holder);
+    box->setObjectName(QStringLiteral("courses"));
+    box->setAccessibleName(tr("Course"));
+    label->setBuddy(box);
+    for (const CourseChoice& choice : choices) {
+        box->addItem(choice.title, choice.id);
+        if (choice.id == course)
+            box->setCurrentIndex(box->count() - 1);
+    }
+    connect(box, &QComboBox::activated, this, [this, box, course] {
+        if (const QString chosen = box->currentData().toString(); chosen != course)
+            Q_EMIT courseChosen(chosen);
+    });
+    row->addWidget(label);
+    row->addWidget(box, 0);
+    row->addStretch(1);
+    return holder;
 }
 
 QWidget* CoursePage::makeContinue(const lesson::Course& course, const CourseMemory& memory) {
@@ -127,7 +176,7 @@ QWidget* CoursePage::makeProblems(const QStringList& problems) {
     auto* column = new QVBoxLayout(frame);
     column->setContentsMargins(space::kL, space::kM, space::kM, space::kM);
     column->setSpacing(space::kXs);
-    auto* headline = new QLabel(tr("Some lessons could not be read and are left out."), frame);
+    auto* headline = new QLabel(tr("Something could not be read and is left out."), frame);
     setLook(headline, "value");
     headline->setWordWrap(true);
     column->addWidget(headline);

@@ -1,23 +1,23 @@
 #pragma once
 
-#include "lesson/lesson.h"
-#include "memory/student_memory.h"
+#include "lesson/standing.h"
 
 #include <QAbstractButton>
 
-class QLabel;
+class QPainter;
 
 namespace downhill::app {
 
 class Appearance;
 
-/// A lesson in the course list: what it is about, how long it takes, how far the student is. Pressing it
-/// opens it.
+/// A lesson in the course list: what it is about, how long it takes, how far the student is, and what is
+/// better learnt before. Pressing it opens it, whatever is still missing.
 class LessonCard : public QAbstractButton {
     Q_OBJECT
 
 public:
-    LessonCard(int number, const lesson::Lesson& lesson, const LessonMemory& memory,
+    /// `entered`: whether the student has been in it. `before`: titles of the lessons that are missing.
+    LessonCard(int number, const lesson::Lesson& lesson, const lesson::Standing& standing, bool entered,
                const QStringList& before, Appearance& appearance, QWidget* parent = nullptr);
 
     const QString& lessonId() const { return id_; }
@@ -29,12 +29,13 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    void paintBadge(QPainter& painter, const QRectF& badge) const;
+
     Appearance& appearance_;
     QString id_;
     int number_;
-    double share_ = 0; ///< of the points
-    bool begun_ = false;
-    bool mastered_ = false;
+    lesson::Mastery mastery_;
+    bool open_;
 };
 
 } // namespace downhill::app

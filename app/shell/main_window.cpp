@@ -11,6 +11,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QStackedWidget>
@@ -32,6 +33,15 @@ QString located(const lesson::Diagnostic& diagnostic) {
     return MainWindow::tr("%1: %2").arg(where, sentence(diagnostic));
 }
 
+/// What keeps something from being shown; a warning is an author's affair.
+QStringList errorsOf(const lesson::Diagnostics& diagnostics) {
+    QStringList errors;
+    for (const lesson::Diagnostic& diagnostic : diagnostics)
+        if (lesson::severityOf(diagnostic.rule) == lesson::Severity::Error)
+            errors.append(located(diagnostic));
+    return errors;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Folders folders, Appearance& appearance, MarkupService& markup, QWidget* parent)
@@ -46,6 +56,7 @@ MainWindow::MainWindow(Folders folders, Appearance& appearance, MarkupService& m
     setCentralWidget(pages_);
     makeMenus();
     connect(coursePage_, &CoursePage::lessonChosen, this, &MainWindow::openLesson);
+    connect(coursePage_, &CoursePage::courseChosen, this, &MainWindow::chooseCourse);
     connect(troublePage_, &TroublePage::tryAgain, this, &MainWindow::start);
     connect(troublePage_, &TroublePage::chooseFolder, this, &MainWindow::chooseDataFolder);
     connect(troublePage_, &TroublePage::goOnWithoutMemory, this, &MainWindow::goOnWithoutMemory);
@@ -62,6 +73,13 @@ void MainWindow::makeMenus() {
     file->addAction(tr("&Course"), QKeySequence(Qt::ALT | Qt::Key_Home), this, &MainWindow::showCourse);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+
+    QMenu* teaching = menuBar()->addMenu(tr("&Teaching"));
+    unlockAll_ = teaching->addAction(tr("&Unlock all lessons"));
+    unlockAll_->setCheckable(true);
+    unlockAll_->setEnabled(false); // until there is a memory to keep it
+    unlockAll_->setStatusTip(tr("Shows every lesson as open, whatever was learnt before it"));
+    connect(unlockAll_, &QAction::triggered, this, &MainWindow::unlockAll);
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     auto* schemes = new QActionGroup(this);
@@ -92,35 +110,78 @@ void MainWindow::start() {
 void MainWindow::openMemory() {
     memory_.open(folders_.data, this, [this](const store::Result<void>& opened) {
         if (opened)
-            openCourse();
+            findCourses();
         else
             showTrouble(tr("Your progress cannot be kept here"), sentence(opened.error()), true);
     });
 }
 
-void MainWindow::openCourse() {
-    const lesson::Reading<lesson::Course> reading = lesson::readCourse(folders_.lessons);
-    problems_.clear();
-    for (const lesson::Diagnostic& diagnostic : reading.diagnostics)
-        problems_.append(located(diagnostic));
-    if (!reading.value) {
-        showTrouble(tr("The course cannot be read"), problems_.join(u'\n'), false);
+void MainWindow::findCourses() {
+    found_ = lesson::findCourses(
+        {folders_.opened, folders_.lessons, QDir(folders_.data).filePath(QStringLiteral("courses"))});
+    const auto first = std::ranges::find_if(
+        found_, [](const lesson::FoundCourse& each) { return each.reading.value.has_value(); });
+    if (first == found_.end()) {
+        QStringList errors;
+        for (const lesson::FoundCourse& each : found_)
+            errors.append(errorsOf(each.reading.diagnostics));
+        showTrouble(tr("The course cannot be read"), errors.join(u'\n'), false);
         return;
     }
-    course_ = *reading.value;
+    // What was asked for at the start comes before what was chosen the last time.
+    if (first->origin == lesson::Origin::Opened) {
+        setCourse(first->reading.value->id);
+        return;
+    }
+    memory_.recallChosenCourse(
+        this, [this, id = first->reading.value->id](const store::Result<QString>& chosen) {
+            const auto known = std::ranges::any_of(found_, [&](const lesson::FoundCourse& each) {
+                return chosen && each.reading.value && each.reading.value->id == *chosen;
+            });
+            setCourse(known ? *chosen : id);
+        });
+}
+
+void MainWindow::setCourse(const QString& id) {
+    problems_.clear();
+    for (const lesson::FoundCourse& each : found_) {
+        const bool shown = each.reading.value && each.reading.value->id == id;
+        if (shown)
+            course_ = *each.reading.value;
+        if (shown || !each.reading.value)
+            problems_.append(errorsOf(each.reading.diagnostics));
+    }
     showCourse();
+}
+
+void MainWindow::chooseCourse(const QString& id) {
+    memory_.rememberChosenCourse(id);
+    setCourse(id);
+}
+
+void MainWindow::unlockAll(bool unlock) {
+    memory_.setUnlockAll(unlock);
+    if (!session_)
+        showCourse();
 }
 
 void MainWindow::showCourse() {
     if (course_.id.isEmpty())
         return;
     closeLesson();
-    memory_.recallCourse(course_, this, [this](const store::Result<CourseMemory>& memory) {
+    memory_.recallCourse(course_, this, [this, id = course_.id](const store::Result<CourseMemory>& memory) {
         if (!memory)
             statusBar()->showMessage(sentence(memory.error()), 15'000);
-        if (session_)
+        if (session_ || id != course_.id)
             return;
-        coursePage_->showCourse(course_, memory.value_or(CourseMemory{}), problems_);
+        std::vector<CourseChoice> choices;
+        for (const lesson::FoundCourse& each : found_)
+            if (each.reading.value)
+                choices.push_back({each.reading.value->id, each.reading.value->title});
+        const CourseMemory known = memory.value_or(CourseMemory{});
+        unlockAll_->setEnabled(memory.has_value());
+        unlockAll_->setChecked(known.unlockAll);
+        coursePage_->showCourse(course_, known, problems_, choices);
         pages_->setCurrentWidget(coursePage_);
         setWindowTitle(tr("%1 – Downhill").arg(course_.title));
         Q_EMIT courseShown();
@@ -128,8 +189,8 @@ void MainWindow::showCourse() {
 }
 
 void MainWindow::openLesson(const QString& id) {
-    const auto found = std::ranges::find(course_.lessons, id, &lesson::Lesson::id);
-    if (found == course_.lessons.end())
+    const lesson::Lesson* found = course_.find(id);
+    if (!found)
         return;
     closeLesson();
     session_ = std::make_unique<LessonSession>(course_.id, *found, memory_);

@@ -1,12 +1,14 @@
 #pragma once
 
-#include "lesson/reader.h"
+#include "lesson/library.h"
 #include "memory/student_memory.h"
 
 #include <QMainWindow>
 
 #include <memory>
+#include <vector>
 
+class QAction;
 class QStackedWidget;
 class QTemporaryDir;
 
@@ -25,8 +27,9 @@ class MainWindow : public QMainWindow {
 
 public:
     struct Folders {
-        QString lessons{}; ///< where course.json is
-        QString data{};    ///< where the student's file is
+        QString lessons{}; ///< the course that comes with the program
+        QString data{};    ///< where the student's file is, and further courses in `courses`
+        QString opened{};  ///< a course, or lessons, asked for at the start; shown first. Empty: none
     };
 
     MainWindow(Folders folders, Appearance& appearance, MarkupService& markup, QWidget* parent = nullptr);
@@ -36,6 +39,8 @@ public:
     void start();
     void openLesson(const QString& id);
     void showCourse();
+    /// Shows another of the courses that were found.
+    void chooseCourse(const QString& id);
 
     const lesson::Course& course() const { return course_; }
     LessonSession* session() { return session_.get(); }
@@ -52,7 +57,9 @@ protected:
 private:
     void makeMenus();
     void openMemory();
-    void openCourse();
+    void findCourses();
+    void setCourse(const QString& id);
+    void unlockAll(bool unlock);
     void closeLesson();
     void chooseDataFolder();
     void goOnWithoutMemory();
@@ -62,8 +69,10 @@ private:
     Appearance& appearance_;
     MarkupService& markup_;
     StudentMemory memory_{};
+    std::vector<lesson::FoundCourse> found_{};
     lesson::Course course_{};
-    QStringList problems_{};
+    QStringList problems_{}; ///< of the course, and of those that cannot be shown
+    QAction* unlockAll_ = nullptr;
     std::unique_ptr<QTemporaryDir> scratch_{};
     QStackedWidget* pages_;
     CoursePage* coursePage_;

@@ -3,6 +3,7 @@
 #include "store/answer_json.h"
 #include "store/connection.h"
 #include "store/database.h"
+#include "store/review_store.h"
 #include "store/statement.h"
 #include "store/transaction.h"
 
@@ -17,7 +18,7 @@ namespace {
 const QString& columns() {
     static const QString names =
         u"uuid, profile, course, lesson, lesson_version, question, content_hash, answer,"
-        " score, points, marked, correct, shuffle_seed, answered"_s;
+        " score, points, marked, correct, hints_opened, shuffle_seed, answered"_s;
     return names;
 }
 
@@ -47,8 +48,9 @@ Result<std::vector<AnswerRecord>> readAnswers(Connection& connection, const QStr
                            .points = statement.real(9),
                            .marked = statement.truth(10),
                            .correct = statement.truth(11),
-                           .shuffleSeed = static_cast<std::uint64_t>(statement.integer(12)),
-                           .answered = statement.integer(13)});
+                           .hintsOpened = static_cast<int>(statement.integer(12)),
+                           .shuffleSeed = static_cast<std::uint64_t>(statement.integer(13)),
+                           .answered = statement.integer(14)});
     }
     if (statement.failure())
         return tl::unexpected(*statement.failure());
@@ -57,13 +59,13 @@ Result<std::vector<AnswerRecord>> readAnswers(Connection& connection, const QStr
 
 } // namespace
 
-Result<void> AnswerStore::record(const AnswerRecord& answer) {
+Result<void> AnswerStore::record(const AnswerRecord& answer, const std::optional<lesson::fsrs::Card>& card) {
     Connection& connection = database_.connection();
     auto transaction = Transaction::begin(connection, Transaction::Kind::Write);
     if (!transaction)
         return tl::unexpected(transaction.error());
     auto inserted =
-        Statement(connection, u"INSERT INTO answers (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        Statement(connection, u"INSERT INTO answers (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                               " ON CONFLICT (uuid) DO NOTHING"_s.arg(columns()))
             .bind(answer.id)
             .bind(answer.lesson.profile)
@@ -77,11 +79,16 @@ Result<void> AnswerStore::record(const AnswerRecord& answer) {
             .bind(answer.points)
             .bind(answer.marked)
             .bind(answer.correct)
+            .bind(answer.hintsOpened)
             .bind(answer.shuffleSeed)
             .bind(answer.answered)
             .run();
     if (!inserted)
         return inserted;
+    if (card) {
+        if (auto saved = ReviewStore(database_).save(answer.lesson, answer.question, *card); !saved)
+            return saved;
+    }
     return transaction->commit();
 }
 
@@ -90,15 +97,6 @@ Result<std::vector<AnswerRecord>> AnswerStore::latest(const LessonKey& lesson) {
                        u"SELECT %1 FROM (SELECT *, row_number() OVER (PARTITION BY question ORDER BY id DESC)"
                        " AS place FROM answers WHERE profile = ? AND course = ? AND lesson = ?)"
                        " WHERE place = 1 ORDER BY question"_s.arg(columns()),
-                       lesson);
-}
-
-Result<std::vector<AnswerRecord>> AnswerStore::best(const LessonKey& lesson) {
-    return readAnswers(database_.connection(),
-                       u"SELECT %1 FROM (SELECT *, row_number() OVER (PARTITION BY question, content_hash"
-                       " ORDER BY CASE WHEN points > 0 THEN score / points ELSE 0 END DESC, correct DESC, id)"
-                       " AS place FROM answers WHERE profile = ? AND course = ? AND lesson = ?)"
-                       " WHERE place = 1 ORDER BY question, id"_s.arg(columns()),
                        lesson);
 }
 

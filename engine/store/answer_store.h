@@ -1,6 +1,7 @@
 #pragma once
 
 #include "lesson/answer.h"
+#include "lesson/fsrs.h"
 #include "store/error.h"
 #include "store/keys.h"
 
@@ -8,6 +9,7 @@
 #include <QUuid>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace downhill::store {
@@ -27,6 +29,7 @@ struct AnswerRecord {
     double points = 0;
     bool marked = true;
     bool correct = false;
+    int hintsOpened = 0;           ///< before this answer was given
     std::uint64_t shuffleSeed = 0; ///< of the order in which the choices were shown
     UtcMs answered = 0;
     bool operator==(const AnswerRecord&) const = default;
@@ -37,15 +40,14 @@ class AnswerStore {
 public:
     explicit AnswerStore(Database& database) : database_(database) {}
 
-    /// The answer is on disk when this returns without an error. Recording the same id again changes nothing,
-    /// so that a caller in doubt may repeat it.
-    Result<void> record(const AnswerRecord& answer);
+    /// The answer is on disk when this returns without an error, together with the review card of its
+    /// question where one is given. Recording the same id again changes nothing, so that a caller in doubt
+    /// may repeat it.
+    Result<void> record(const AnswerRecord& answer,
+                        const std::optional<lesson::fsrs::Card>& card = std::nullopt);
 
     /// The answer given last to each question of a lesson, in the order of the questions' ids.
     Result<std::vector<AnswerRecord>> latest(const LessonKey& lesson);
-    /// The first answer with the greatest share of the points, for each question of a lesson and each content
-    /// hash under which it was asked: a question that was rewritten has several.
-    Result<std::vector<AnswerRecord>> best(const LessonKey& lesson);
     /// All answers to one question, the latest first.
     Result<std::vector<AnswerRecord>> attempts(const LessonKey& lesson, const QString& question);
 

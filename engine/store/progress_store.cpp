@@ -114,4 +114,29 @@ Result<std::vector<LessonProgress>> ProgressStore::course(const QUuid& profile, 
     return lessons;
 }
 
+Result<void> ProgressStore::passTest(const LessonKey& lesson, double share, UtcMs when) {
+    return Statement(database_.connection(),
+                     u"INSERT INTO passed_tests (profile, course, lesson, share, passed)"
+                     " VALUES (?, ?, ?, ?, ?)"
+                     " ON CONFLICT (profile, course, lesson) DO UPDATE"
+                     " SET share = excluded.share, passed = excluded.passed"
+                     " WHERE excluded.share > share"_s)
+        .bind(lesson.profile)
+        .bind(lesson.course)
+        .bind(lesson.lesson)
+        .bind(share)
+        .bind(when)
+        .run();
+}
+
+Result<std::vector<PassedTest>> ProgressStore::passedTests(const QUuid& profile, const QString& course) {
+    return Statement(database_.connection(), u"SELECT lesson, share, passed FROM passed_tests"
+                                             " WHERE profile = ? AND course = ? ORDER BY lesson"_s)
+        .bind(profile)
+        .bind(course)
+        .rows([](const Statement& row) {
+            return PassedTest{row.text(0), row.real(1), row.integer(2)};
+        });
+}
+
 } // namespace downhill::store

@@ -29,6 +29,14 @@ struct LessonProgress {
     bool operator==(const LessonProgress&) const = default;
 };
 
+/// A skip test that was passed.
+struct PassedTest {
+    QString lesson{};
+    double share = 0; ///< of the points, 0 to 1
+    UtcMs passed = 0;
+    bool operator==(const PassedTest&) const = default;
+};
+
 /// Where the students are in their lessons.
 class ProgressStore {
 public:
@@ -40,6 +48,11 @@ public:
     Result<std::optional<LessonProgress>> lesson(const LessonKey& key);
     /// Every lesson of a course that was opened, the one entered last first.
     Result<std::vector<LessonProgress>> course(const QUuid& profile, const QString& course);
+
+    /// Of two tests of one lesson the better counts.
+    Result<void> passTest(const LessonKey& lesson, double share, UtcMs when);
+    /// In the order of the lessons' ids.
+    Result<std::vector<PassedTest>> passedTests(const QUuid& profile, const QString& course);
 
 private:
     Database& database_;

@@ -109,10 +109,55 @@ QStringList versionOne() {
     };
 }
 
+/// What is reviewed, which tests let a student skip a lesson, what was chosen, and how much help an answer
+/// had.
+QStringList versionTwo() {
+    return {
+        u"ALTER TABLE answers ADD COLUMN hints_opened INTEGER NOT NULL DEFAULT 0"_s,
+
+        // The values of lesson::fsrs::Card. A question that was renamed leaves its row unused.
+        uR"(CREATE TABLE review_cards (
+    profile TEXT NOT NULL REFERENCES profiles (uuid) ON DELETE CASCADE,
+    course TEXT NOT NULL,
+    lesson TEXT NOT NULL,
+    question TEXT NOT NULL,
+    stability REAL NOT NULL CHECK (stability > 0),
+    difficulty REAL NOT NULL CHECK (difficulty BETWEEN 1 AND 10),
+    last INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    reviews INTEGER NOT NULL CHECK (reviews > 0),
+    lapses INTEGER NOT NULL,
+    rating INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 4),
+    PRIMARY KEY (profile, course, lesson, question)
+) STRICT, WITHOUT ROWID)"_s,
+
+        uR"(CREATE TABLE passed_tests (
+    profile TEXT NOT NULL REFERENCES profiles (uuid) ON DELETE CASCADE,
+    course TEXT NOT NULL,
+    lesson TEXT NOT NULL,
+    share REAL NOT NULL,
+    passed INTEGER NOT NULL,
+    PRIMARY KEY (profile, course, lesson)
+) STRICT, WITHOUT ROWID)"_s,
+
+        uR"(CREATE TABLE profile_settings (
+    profile TEXT NOT NULL REFERENCES profiles (uuid) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (profile, name)
+) STRICT, WITHOUT ROWID)"_s,
+
+        uR"(CREATE TABLE settings (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID)"_s,
+    };
+}
+
 } // namespace
 
 std::vector<Migration> schemaMigrations() {
-    return {{1, versionOne()}};
+    return {{1, versionOne()}, {2, versionTwo()}};
 }
 
 } // namespace downhill::store

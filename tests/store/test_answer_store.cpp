@@ -1,5 +1,6 @@
 #include "store/answer_json.h"
 #include "store/answer_store.h"
+#include "store/review_store.h"
 #include "store_fixture.h"
 
 #include <QTemporaryDir>
@@ -34,6 +35,7 @@ AnswerRecord answer(int id, const QString& question, double score, const QString
             .points = 2,
             .marked = true,
             .correct = score == 2,
+            .hintsOpened = 3,
             .shuffleSeed = 0xfedcba9876543210u,
             .answered = 1'900'000'000'123};
 }
@@ -130,38 +132,6 @@ private Q_SLOTS:
         QCOMPARE(idsOf(answers.attempts(slope(), u"what"_s)), std::vector<int>{});
     }
 
-    void bestIsTheFirstWithTheGreatestShare() {
-        AnswerStore answers(*database_);
-        AnswerRecord worthMore = answer(4, u"why"_s, 3);
-        worthMore.points = 10;
-        for (const AnswerRecord& record : {answer(1, u"why"_s, 0), answer(2, u"why"_s, 1.5),
-                                           answer(3, u"why"_s, 1.5), worthMore, answer(5, u"how"_s, 0)})
-            QVERIFY(answers.record(record));
-        QCOMPARE(idsOf(answers.best(slope())), (std::vector{5, 2}));
-    }
-
-    void bestKnowsEachTextOfAQuestion() {
-        AnswerStore answers(*database_);
-        for (const AnswerRecord& record : {answer(1, u"why"_s, 2, u"old"_s), answer(2, u"why"_s, 0, u"new"_s),
-                                           answer(3, u"why"_s, 1, u"new"_s)})
-            QVERIFY(answers.record(record));
-        const auto best = answers.best(slope());
-        QCOMPARE(idsOf(best), (std::vector{1, 3}));
-        QCOMPARE(best->front().contentHash, u"old"_s);
-        QCOMPARE(idsOf(answers.latest(slope())), std::vector{3});
-    }
-
-    void aPredictionWithoutPointsHasABestAnswerToo() {
-        AnswerStore answers(*database_);
-        AnswerRecord prediction = answer(1, u"guess"_s, 0);
-        prediction.points = 0;
-        prediction.marked = false;
-        QVERIFY(answers.record(prediction));
-        const auto best = answers.best(slope());
-        QVERIFY2(best, why(best));
-        QVERIFY(best->size() == 1 && best->front() == prediction);
-    }
-
     void recordingAgainChangesNothing() {
         AnswerStore answers(*database_);
         QVERIFY(answers.record(answer(1, u"why"_s, 2)));
@@ -169,7 +139,21 @@ private Q_SLOTS:
         const auto again = answers.record(answer(1, u"why"_s, 0));
         QVERIFY2(again, why(again));
         QCOMPARE(idsOf(answers.attempts(slope(), u"why"_s)), (std::vector{2, 1}));
-        QCOMPARE(answers.best(slope())->front().score, 2.0);
+        QCOMPARE(answers.attempts(slope(), u"why"_s)->back().score, 2.0);
+    }
+
+    void theCardOfAQuestionComesWithItsAnswerOrNotAtAll() {
+        const auto card = downhill::lesson::fsrs::next({}, downhill::lesson::fsrs::Rating::Good, 5);
+        QVERIFY(AnswerStore(*database_).record(answer(1, u"why"_s, 2), card));
+        auto broken = card;
+        broken.reviews = 0;
+        QVERIFY(!AnswerStore(*database_).record(answer(2, u"why"_s, 1), broken));
+        QVERIFY(AnswerStore(*database_).record(answer(3, u"how"_s, 1)));
+        reopen();
+        QCOMPARE(idsOf(AnswerStore(*database_).attempts(slope(), u"why"_s)), std::vector{1});
+        const auto cards = ReviewStore(*database_).course(ada().id, u"first"_s);
+        QVERIFY2(cards, why(cards));
+        QVERIFY((*cards == std::vector<downhill::lesson::ReviewCard>{{u"slope"_s, u"why"_s, card}}));
     }
 
     void lessonsAreApart() {

@@ -2,7 +2,9 @@
 #include "store/backup.h"
 #include "store/migrations.h"
 #include "store/progress_store.h"
+#include "store/review_store.h"
 #include "store/run_store.h"
+#include "store/settings_store.h"
 #include "store_fixture.h"
 
 #include <QTemporaryDir>
@@ -246,11 +248,24 @@ private Q_SLOTS:
         const auto answers = AnswerStore(**database).latest(lesson);
         QVERIFY2(answers, why(answers));
         QCOMPARE(answers->size(), 3u);
+        // In the order of the questions: how-far, steep, which-way. Version 1 did not count hints.
+        QCOMPARE(answers->back().hintsOpened, version >= 2 ? 2 : 0);
         const auto run = RunStore(**database).last({lesson, u"too-far"_s});
         QVERIFY2(run && *run, why(run));
         QCOMPARE(run->value().record.outcomes.size(), 2u);
         QCOMPARE(run->value().curves.size(), 2u);
         QCOMPARE(run->value().curves.front().buckets.size(), 3u);
+        if (version < 2)
+            return;
+        const auto card = ReviewStore(**database).card(lesson, u"steep"_s);
+        QVERIFY2(card && *card, why(card));
+        QCOMPARE(card->value().stability, 0.212);
+        QCOMPARE(card->value().due, std::int64_t(1'900'086'550'000));
+        const auto passed = ProgressStore(**database).passedTests(ada().id, u"first"_s);
+        QVERIFY2(passed, why(passed));
+        QVERIFY((*passed == std::vector<PassedTest>{{u"noise"_s, 0.875, 1'900'000'300'000}}));
+        QCOMPARE(SettingsStore(**database).value(ada().id, u"unlock-all"_s)->value(), u"true"_s);
+        QCOMPARE(SettingsStore(**database).value({}, u"course"_s)->value(), u"first"_s);
     }
 };
 

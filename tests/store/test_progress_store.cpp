@@ -89,6 +89,22 @@ private Q_SLOTS:
         QVERIFY(*course == expected);
     }
 
+    void ofTwoTestsOfALessonTheBetterCounts() {
+        ProgressStore progress(*database_);
+        QVERIFY(progress.passTest(key(u"slope"_s), 0.8, 10));
+        QVERIFY(progress.passTest(key(u"slope"_s), 0.9, 20));
+        QVERIFY(progress.passTest(key(u"slope"_s), 0.85, 30));
+        QVERIFY(progress.passTest(key(u"noise"_s), 1, 5));
+        QVERIFY(progress.passTest(key(u"slope"_s, 2), 1, 5));
+        QVERIFY(progress.passTest(key(u"slope"_s, 1, u"other"_s), 1, 5));
+        reopen();
+        const auto passed = ProgressStore(*database_).passedTests(ada().id, u"first"_s);
+        QVERIFY2(passed, why(passed));
+        QVERIFY((*passed == std::vector<PassedTest>{{u"noise"_s, 1, 5}, {u"slope"_s, 0.9, 20}}));
+        QVERIFY(ProfileStore(*database_).remove(ada().id));
+        QVERIFY(ProgressStore(*database_).passedTests(ada().id, u"first"_s)->empty());
+    }
+
     void aStrangerHasNoProgress() {
         const auto visited = ProgressStore(*database_).visit({key(u"slope"_s, 99), u"a"_s}, 1);
         QVERIFY(!visited);

@@ -3,8 +3,11 @@
 #include "text/markup_service.h"
 #include "theme/appearance.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -146,6 +149,100 @@ private Q_SLOTS:
         QVERIFY2(textsOf(window).contains(QStringLiteral("course.json")), qPrintable(textsOf(window)));
     }
 
+    void lessonsStandInTheirUnitsWithTheirState() {
+        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        const QString texts = textsOf(window);
+        QVERIFY(!window.course().units.empty());
+        for (const lesson::Unit& unit : window.course().units)
+            QVERIFY2(texts.contains(unit.title), qPrintable(texts));
+        QVERIFY2(texts.contains(QStringLiteral("Not begun")), qPrintable(texts));
+        QVERIFY(!window.findChild<QComboBox*>(QStringLiteral("courses"))); // there is nothing to choose
+    }
+
+    void whatIsMissingIsSaidAndALessonOpensAllTheSame() {
+        const QString lessons = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
+        MainWindow window({lessons, folder_->filePath(QStringLiteral("data"))}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        auto* second = window.findChild<QAbstractButton*>(QStringLiteral("lesson-b"));
+        QVERIFY(second && second->isEnabled());
+        const QString missing = QStringLiteral("best after “Title of a”");
+        QVERIFY2(second->accessibleDescription().contains(missing),
+                 qPrintable(second->accessibleDescription()));
+        QVERIFY(textsOf(window).contains(missing));
+        QSignalSpy shown(&window, &MainWindow::lessonShown);
+        QTest::keyClick(second, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+        QCOMPARE(window.session()->lesson().lesson().id, QStringLiteral("b"));
+    }
+
+    void aTeacherUnlocksAllAndItStaysSo() {
+        const QString lessons = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
+        const QString data = folder_->filePath(QStringLiteral("data"));
+        {
+            MainWindow window({lessons, data}, *appearance_, *markup_);
+            QAction* unlock = actionOf(window, QStringLiteral("&Unlock all lessons"));
+            QVERIFY(unlock && !unlock->isEnabled()); // nothing could keep it yet
+            QVERIFY(startsWith(window, &MainWindow::courseShown));
+            QVERIFY(unlock->isEnabled() && !unlock->isChecked());
+            QVERIFY(textsOf(window).contains(QStringLiteral("best after")));
+            QSignalSpy shown(&window, &MainWindow::courseShown);
+            unlock->trigger();
+            QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+            QVERIFY(!textsOf(window).contains(QStringLiteral("best after")));
+        }
+        MainWindow window({lessons, data}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        QVERIFY(actionOf(window, QStringLiteral("&Unlock all lessons"))->isChecked());
+        QVERIFY(!textsOf(window).contains(QStringLiteral("best after")));
+    }
+
+    void severalCoursesAreAChoiceThatIsRemembered() {
+        const QString data = folder_->filePath(QStringLiteral("data"));
+        writeCourse(QStringLiteral("data/courses/mine"), QStringLiteral("My course"));
+        {
+            MainWindow window({kLessons, data}, *appearance_, *markup_);
+            QVERIFY(startsWith(window, &MainWindow::courseShown));
+            QCOMPARE(window.course().id, QStringLiteral("downhill"));
+            auto* choice = window.findChild<QComboBox*>(QStringLiteral("courses"));
+            QVERIFY(choice);
+            QCOMPARE(choice->count(), 2);
+            QCOMPARE(choice->currentText(), window.course().title);
+            choice->setFocus();
+            QSignalSpy shown(&window, &MainWindow::courseShown);
+            QTest::keyClick(choice, Qt::Key_Down);
+            QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+            QCOMPARE(window.course().title, QStringLiteral("My course"));
+            QVERIFY(window.findChild<QWidget*>(QStringLiteral("lesson-b")));
+        }
+        MainWindow window({kLessons, data}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        QCOMPARE(window.course().title, QStringLiteral("My course"));
+    }
+
+    void whatWasAskedForAtTheStartComesFirst() {
+        const QString mine = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
+        QVERIFY(QFile::remove(mine + QStringLiteral("/course.json"))); // lessons alone will do
+        MainWindow window({kLessons, folder_->filePath(QStringLiteral("data")), mine}, *appearance_,
+                          *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        QCOMPARE(window.course().title, QStringLiteral("mine"));
+        auto* choice = window.findChild<QComboBox*>(QStringLiteral("courses"));
+        QVERIFY(choice);
+        QCOMPARE(choice->count(), 2);
+    }
+
+    void aCourseThatHidesBehindAnotherIsNamed() {
+        writeCourse(QStringLiteral("data/courses/again"), QStringLiteral("Again"),
+                    QStringLiteral("downhill"));
+        MainWindow window({kLessons, folder_->filePath(QStringLiteral("data"))}, *appearance_, *markup_);
+        QVERIFY(startsWith(window, &MainWindow::courseShown));
+        QCOMPARE(window.course().title, QStringLiteral("How neural networks learn"));
+        QVERIFY2(
+            textsOf(window).contains(QStringLiteral("courses/again/course.json: “downhill” is used twice")),
+            qPrintable(textsOf(window)));
+    }
+
     void everythingThatTakesTheFocusHasAName() {
         MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
@@ -185,6 +282,39 @@ private Q_SLOTS:
     }
 
 private:
+    /// A course of two lessons, of which b requires a; its folder.
+    QString writeCourse(const QString& name, const QString& title,
+                        const QString& id = QStringLiteral("mine")) const {
+        const QDir folder(folder_->filePath(name));
+        const auto write = [&](const QString& file, const QString& text) {
+            QVERIFY(QDir().mkpath(QFileInfo(folder.filePath(file)).path()));
+            QFile out(folder.filePath(file));
+            QVERIFY(out.open(QIODevice::WriteOnly));
+            out.write(text.toUtf8());
+        };
+        for (const char lesson : {'a', 'b'})
+            write(QStringLiteral("%1/lesson.json").arg(QLatin1Char(lesson)),
+                  QStringLiteral(R"({"format": 1, "id": "%1", "version": 1, "title": "Title of %1",
+                                     "summary": "S", "minutes": 5, "requires": [%2],
+                                     "steps": [{"id": "s", "title": "T", "text": "X", "questions": [
+                                         {"id": "q", "kind": "true-false", "prompt": "Is it?", "answer": true,
+                                          "when_false": "It is."}]}]})")
+                      .arg(QLatin1Char(lesson))
+                      .arg(lesson == 'b' ? QStringLiteral("\"a\"") : QString()));
+        write(QStringLiteral("course.json"),
+              QStringLiteral(R"({"format": 1, "id": "%1", "title": "%2", "units": [
+                                 {"id": "u", "title": "The unit", "lessons": ["a", "b"]}]})")
+                  .arg(id, title));
+        return folder.path();
+    }
+
+    static QAction* actionOf(const QWidget& window, const QString& text) {
+        for (QAction* action : window.findChildren<QAction*>())
+            if (action->text() == text)
+                return action;
+        return nullptr;
+    }
+
     bool startsWith(MainWindow& window, void (MainWindow::*signal)()) {
         QSignalSpy spy(&window, signal);
         window.show();

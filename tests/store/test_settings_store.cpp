@@ -1,0 +1,82 @@
+#include "store/settings_store.h"
+#include "store_fixture.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace downhill::store;
+using namespace downhill::store::test;
+
+class TestSettingsStore : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_{};
+    std::unique_ptr<Database> database_{};
+
+private Q_SLOTS:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        folder_ = QTemporaryDir();
+        reopen();
+        QVERIFY(ProfileStore(*database_).create(ada()));
+    }
+    void cleanup() { database_.reset(); }
+
+    void whatWasNeverSetIsNotThere() {
+        QVERIFY(!valueOf(ada().id, u"unlock-all"_s));
+        QVERIFY(!valueOf({}, u"unlock-all"_s));
+    }
+
+    void aSettingIsThereAgain_data() {
+        QTest::addColumn<QUuid>("profile");
+        QTest::newRow("of a profile") << ada().id;
+        QTest::newRow("of all") << QUuid();
+    }
+
+    void aSettingIsThereAgain() {
+        QFETCH(QUuid, profile);
+        for (const QString& value : {u"true"_s, u"Grüße “…”"_s, u""_s}) {
+            QVERIFY(SettingsStore(*database_).set(profile, u"words"_s, value));
+            reopen();
+            QCOMPARE(valueOf(profile, u"words"_s), value);
+        }
+        QCOMPARE(*SettingsStore(*database_).remove(profile, u"words"_s), true);
+        QCOMPARE(*SettingsStore(*database_).remove(profile, u"words"_s), false);
+        QVERIFY(!valueOf(profile, u"words"_s));
+    }
+
+    void profilesAreApartFromEachOtherAndFromAll() {
+        QVERIFY(ProfileStore(*database_).create({uuid(2), u"Grace"_s, 0}));
+        SettingsStore settings(*database_);
+        QVERIFY(settings.set(ada().id, u"a"_s, u"Ada's"_s));
+        QVERIFY(settings.set({}, u"a"_s, u"all's"_s));
+        QCOMPARE(valueOf(ada().id, u"a"_s), u"Ada's"_s);
+        QVERIFY(!valueOf(uuid(2), u"a"_s));
+        QCOMPARE(valueOf({}, u"a"_s), u"all's"_s);
+        QVERIFY(ProfileStore(*database_).remove(ada().id));
+        QVERIFY(!valueOf(ada().id, u"a"_s));
+        QCOMPARE(valueOf({}, u"a"_s), u"all's"_s);
+    }
+
+    void aStrangerHasNoSettings() {
+        const auto set = SettingsStore(*database_).set(uuid(99), u"a"_s, u"b"_s);
+        QVERIFY(!set);
+        QVERIFY(set.error().detail.contains(u"FOREIGN KEY"_s));
+    }
+
+private:
+    std::optional<QString> valueOf(const QUuid& profile, const QString& name) {
+        const auto value = SettingsStore(*database_).value(profile, name);
+        return value ? *value : std::nullopt;
+    }
+    void reopen() {
+        database_.reset();
+        auto database = openIn(folder_.path());
+        QVERIFY2(database, why(database));
+        database_ = std::move(*database);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettingsStore)
+#include "test_settings_store.moc"
