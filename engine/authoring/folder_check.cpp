@@ -54,8 +54,6 @@ Named namedBy(const lesson::Lesson& lesson, const lesson::TextSources& texts, co
     for (const lesson::TextSource& text : texts)
         named.files.insert(canonical(text.file));
     for (const lesson::Step& step : lesson.steps) {
-        if (step.walkthrough && !step.walkthrough->file.isEmpty())
-            named.files.insert(canonical(QDir(lesson.folder).filePath(step.walkthrough->file)));
         if (step.experiment)
             addData(step.experiment->experiment, canonical(lesson.folder), named);
     }

@@ -7,6 +7,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <utility>
 
 namespace downhill::lesson {
 
@@ -35,8 +36,13 @@ QString TextDecoder::decode(const JsonValue& value) {
 }
 
 QString TextDecoder::decodeProgram(const JsonValue& value) {
-    const std::optional<TextSource> source = read(value);
-    return source ? source->text : QString();
+    std::optional<TextSource> source = read(value);
+    if (!source)
+        return {};
+    const QString program = std::exchange(source->text, QString());
+    if (source->file != source->document)
+        findings_.addText(std::move(*source)); // the file is named; no Markdown is in it
+    return program;
 }
 
 std::optional<TextSource> TextDecoder::read(const JsonValue& value) {

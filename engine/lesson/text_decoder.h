@@ -23,7 +23,7 @@ public:
 
     /// Markdown, which is kept with its place, see Findings::addText(). Empty where something was reported.
     QString decode(const JsonValue& value);
-    /// A program. Empty where something was reported.
+    /// A program, of which a file is kept as named. Empty where something was reported.
     QString decodeProgram(const JsonValue& value);
 
 private:

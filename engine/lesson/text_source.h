@@ -20,7 +20,7 @@ struct LinePlace {
 /// A text as it stands in an author's files, so that what is wrong inside it can be told with its place. Kept
 /// beside the values that are taught and graded, never inside them.
 struct TextSource {
-    QString text{};     ///< Markdown; or a program, where `language` is given
+    QString text{};     ///< Markdown; or a program, where `language` is given; or empty: only a file is named
     QString language{}; ///< of a program; its place is then that of the language's name
     QString document{}; ///< the JSON file that holds or names it; its pictures stand in that file's folder
     QString path{};     ///< JSON path in `document`

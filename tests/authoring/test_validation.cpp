@@ -83,12 +83,15 @@ void TestValidation::aBrokenLessonsTextsAreCheckedToo() {
 
 void TestValidation::filesThatNobodyNamesAreWarnedOf() {
     write(QStringLiteral("one/lesson.json"), lessonText("one", R"("text": {"file": "one.md"},
+ "questions": [{"id": "q", "kind": "cloze", "prompt": "P", "language": "python", "text": {"file": "gaps.py"},
+  "gaps": [{"id": "g", "accept": ["1"]}]}],
  "walkthrough": {"language": "python", "code": {"file": "loop.py"}, "stops": [{"lines": [1], "text": "A"}]},
  "experiment": {"dataset": {"csv": "data/points.csv", "target": "y"}, "network": {"layers": [{"units": 1}]},
   "loss": "mse", "runs": [{"id": "a", "optimizer": {"kind": "sgd", "learning_rate": 0.1}}]})"));
     write(QStringLiteral("one/one.md"), "![A](pictures/a.svg)");
     write(QStringLiteral("one/pictures/a.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     write(QStringLiteral("one/loop.py"), "pass");
+    write(QStringLiteral("one/gaps.py"), "a = [[g]]  # $ not TeX");
     write(QStringLiteral("one/data/points.csv"), "x,y\n1,2\n2,3\n");
     for (const QString& name : {QStringLiteral("README.md"), QStringLiteral("LICENSE"),
                                 QStringLiteral(".gitignore"), QStringLiteral(".cache/x")})
