@@ -26,7 +26,7 @@ struct Surroundings {
 
 /// The id of one entry of a list. Reports one that is taken.
 QString decodeOwnId(ObjectReader& object, QSet<QString>& ids, Findings& findings) {
-    const QString id = object.id(u"id");
+    QString id = object.id(u"id");
     if (!id.isEmpty() && ids.contains(id))
         findings.add(*object.value().member(u"id"), Rule::DuplicateId, {id});
     ids.insert(id);
