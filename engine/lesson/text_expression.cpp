@@ -31,10 +31,10 @@ QString drawnNumberText(double number) {
     return QString::number(number, 'g', kDigits);
 }
 
-VariableNames::VariableNames(const std::vector<QString>& names) {
-    names_.reserve(names.size());
-    for (const QString& name : names)
-        names_.push_back(name.toStdString());
+VariableNames::VariableNames(const std::vector<Parameter>& parameters) {
+    names_.reserve(parameters.size());
+    for (const Parameter& parameter : parameters)
+        names_.push_back(parameter.name.toStdString());
 }
 
 training::Result<training::Expression> VariableNames::compile(const QString& expression) const {

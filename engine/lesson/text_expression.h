@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lesson/parameter.h"
 #include "training/expression.h"
 
 #include <QString>
@@ -27,10 +28,10 @@ std::vector<TextExpression> expressionsIn(const QString& text);
 /// point are all written.
 QString drawnNumberText(double number);
 
-/// Names that expressions may use.
+/// The names of parameters, which expressions may use.
 class VariableNames {
 public:
-    explicit VariableNames(const std::vector<QString>& names);
+    explicit VariableNames(const std::vector<Parameter>& parameters);
 
     training::Result<training::Expression> compile(const QString& expression) const;
 

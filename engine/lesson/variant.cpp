@@ -23,7 +23,7 @@ constexpr double kHair = 1e-9; // of a step, for what rounding leaves
 /// Puts numbers into a question.
 class Drawer {
 public:
-    explicit Drawer(const Question& question) : question_(question), names_(namesOf(question)) {}
+    explicit Drawer(const Question& question) : question_(question), names_(question.parameters) {}
 
     /// The question with these numbers, and whether they fit.
     std::pair<Question, bool> draw(const std::vector<double>& values) {
@@ -40,13 +40,6 @@ public:
     }
 
 private:
-    static std::vector<QString> namesOf(const Question& question) {
-        std::vector<QString> names;
-        for (const Parameter& parameter : question.parameters)
-            names.push_back(parameter.name);
-        return names;
-    }
-
     /// Each expression is compiled once; none where it cannot be.
     const std::optional<training::Expression>& compiled(const QString& text) {
         auto known = compiled_.find(text);

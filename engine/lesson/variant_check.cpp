@@ -101,7 +101,7 @@ QString wordsOf(const std::vector<Parameter>& parameters, const Values& values) 
 class VariantCheck {
 public:
     VariantCheck(const Question& question, Findings& findings)
-        : question_(question), findings_(findings), names_(namesOf(question.parameters)),
+        : question_(question), findings_(findings), names_(question.parameters),
           samples_(samplesOf(question.parameters)), used_(question.parameters.size()) {}
 
     void check(const JsonValue& value) {
@@ -128,13 +128,6 @@ private:
         Rule rule{};
         QStringList arguments{};
     };
-
-    static std::vector<QString> namesOf(const std::vector<Parameter>& parameters) {
-        std::vector<QString> names;
-        for (const Parameter& parameter : parameters)
-            names.push_back(parameter.name);
-        return names;
-    }
 
     /// Each expression is judged once.
     const std::optional<Fault>& faultOf(const QString& text) {
