@@ -1,5 +1,6 @@
 #include "shots/photographer.h"
 
+#include "lesson/grading.h"
 #include "player/lesson_session.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
@@ -24,18 +25,21 @@ constexpr int kPatience = 15000;
 
 /// An answer to `question` that is right, or one that is wrong.
 lesson::Answer answerTo(const lesson::Question& question, bool rightly) {
+    const std::optional<lesson::Answer> right = lesson::rightAnswer(question);
+    if (rightly && right)
+        return *right;
     if (const auto* number = std::get_if<lesson::NumberQuestion>(&question.body))
-        return rightly ? number->answer : number->answer + 1 + 2 * number->tolerance;
+        return number->answer.value + 1 + 2 * number->answer.tolerance;
     if (const auto* truth = std::get_if<lesson::TrueFalseQuestion>(&question.body))
-        return truth->answer == rightly;
+        return !truth->answer;
     const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question.body);
-    const auto& choices = choice ? choice->choices : std::get<lesson::PredictQuestion>(question.body).choices;
+    const auto* prediction = std::get_if<lesson::PredictQuestion>(&question.body);
     lesson::ChosenIds chosen;
-    for (const lesson::Choice& each : choices)
-        if (each.right == rightly && (chosen.ids.isEmpty() || (choice && choice->several)))
-            chosen.ids.append(each.id);
-    if (chosen.ids.isEmpty() && !choices.empty())
-        chosen.ids.append(choices.front().id);
+    if (choice || prediction) {
+        for (const lesson::Choice& each : choice ? choice->choices : prediction->choices)
+            if (!each.right && chosen.ids.isEmpty())
+                chosen.ids.append(each.id);
+    }
     return chosen;
 }
 
