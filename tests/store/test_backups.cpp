@@ -45,12 +45,12 @@ private Q_SLOTS:
             QVERIFY(ProfileStore(**database).create(ada()));
         }
         QVERIFY(openOn(folder, kMonday));
-        QCOMPARE(namesIn(folder), QStringList{u"downhill-2031-04-07-v1.sqlite"_s});
+        QCOMPARE(namesIn(folder), QStringList{u"downhill-2031-04-07-v2.sqlite"_s});
         QVERIFY(openOn(folder, kMonday.addDays(1)));
         QCOMPARE(namesIn(folder),
-                 (QStringList{u"downhill-2031-04-07-v1.sqlite"_s, u"downhill-2031-04-08-v1.sqlite"_s}));
+                 (QStringList{u"downhill-2031-04-07-v2.sqlite"_s, u"downhill-2031-04-08-v2.sqlite"_s}));
 
-        OtherProgram copy(folder.filePath(u"backups/downhill-2031-04-07-v1.sqlite"_s));
+        OtherProgram copy(folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite"_s));
         QCOMPARE(copy.ask(u"PRAGMA quick_check"_s), QStringList{u"ok"_s});
         QCOMPARE(copy.ask(u"SELECT name FROM profiles"_s), QStringList{u"Ada"_s});
     }
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QVERIFY(openOn(folder, kMonday));
         QVERIFY(openOn(folder, kMonday));
-        const QString backup = folder.filePath(u"backups/downhill-2031-04-07-v1.sqlite"_s);
+        const QString backup = folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite"_s);
         QVERIFY(writeBytes(backup, "as it was"));
         QVERIFY(openOn(folder, kMonday));
         QCOMPARE(bytesOf(backup), QByteArray("as it was"));
@@ -74,7 +74,7 @@ private Q_SLOTS:
         }
         QVERIFY(openOn(folder, kMonday));
         QTemporaryDir restored;
-        QVERIFY(QFile::copy(folder.filePath(u"backups/downhill-2031-04-07-v1.sqlite"_s),
+        QVERIFY(QFile::copy(folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite"_s),
                             fileIn(restored.path())));
         auto database = openIn(restored.path());
         QVERIFY2(database, why(database));
@@ -112,7 +112,7 @@ private Q_SLOTS:
     void aFailedDailyBackupIsReportedAndDoesNotCloseTheDatabase_data() {
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("blockedFolder");
-        const QString name = u"backups/downhill-2031-04-09-v1.sqlite"_s;
+        const QString name = u"backups/downhill-2031-04-09-v2.sqlite"_s;
         QTest::newRow("no folder") << u"backups"_s << QString();
         QTest::newRow("no copy") << QString() << QString(name + u".partial"_s);
         QTest::newRow("no renaming") << QString() << name;
@@ -133,7 +133,7 @@ private Q_SLOTS:
         const auto& problem = (*database)->backupProblem();
         QVERIFY(problem);
         QCOMPARE(problem->code, ErrorCode::BackupFailed);
-        QCOMPARE(problem->path, folder.filePath(u"backups/downhill-2031-04-09-v1.sqlite"_s));
+        QCOMPARE(problem->path, folder.filePath(u"backups/downhill-2031-04-09-v2.sqlite"_s));
         QVERIFY(!problem->detail.isEmpty());
         QVERIFY(ProfileStore(**database).create(ada()));
         QVERIFY(namesIn(folder).isEmpty()); // no unfinished copy either
@@ -144,9 +144,9 @@ private Q_SLOTS:
         QVERIFY(openOn(folder, kMonday));
         QVERIFY(QDir(folder.path()).mkdir(u"backups"_s));
         QVERIFY(
-            writeBytes(folder.filePath(u"backups/downhill-2031-04-07-v1.sqlite.partial"_s), "half of it"));
+            writeBytes(folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite.partial"_s), "half of it"));
         QVERIFY(openOn(folder, kMonday));
-        QCOMPARE(namesIn(folder), QStringList{u"downhill-2031-04-07-v1.sqlite"_s});
+        QCOMPARE(namesIn(folder), QStringList{u"downhill-2031-04-07-v2.sqlite"_s});
     }
 
     void ordersByDateThenVersion() {

@@ -189,7 +189,7 @@ private Q_SLOTS:
         row("cut to one page", cut(4096), ErrorCode::Damaged);
         row("cut within the header", cut(60), ErrorCode::NotADatabase);
         row("cut within a page", cut(3 * 4096 + 700), ErrorCode::Damaged);
-        row("schema overwritten", scribble(200, 3800), ErrorCode::Damaged);
+        row("schema overwritten", scribble(100, 3900), ErrorCode::Damaged);
         row("pages overwritten", scribble(5 * 4096, 30 * 4096), ErrorCode::Damaged);
     }
 

@@ -53,7 +53,7 @@ int writeAndWait(const QString& folder, const QString& what) {
     const auto open = Transaction::begin(connection, Transaction::Kind::Write);
     const QString half =
         u"INSERT INTO answers SELECT 2, 'half', profile, course, lesson, 1, 'question-2', '', '{}',"
-        " 0, 0, 1, 1, 0, 0 FROM answers"_s;
+        " 0, 0, 1, 1, 0, 0, 0 FROM answers"_s;
     if (!open || !connection.execute(half))
         return 1;
     // Enough to overflow the cache, so that uncommitted pages reach the log.
