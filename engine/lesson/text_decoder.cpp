@@ -30,7 +30,7 @@ QString TextDecoder::decode(const JsonValue& value) {
     std::optional<TextSource> source = read(value);
     if (!source)
         return {};
-    const QString text = source->text;
+    QString text = source->text;
     findings_.addText(std::move(*source));
     return text;
 }
@@ -39,7 +39,7 @@ QString TextDecoder::decodeProgram(const JsonValue& value) {
     std::optional<TextSource> source = read(value);
     if (!source)
         return {};
-    const QString program = std::exchange(source->text, QString());
+    QString program = std::exchange(source->text, QString());
     if (source->file != source->document)
         findings_.addText(std::move(*source)); // the file is named; no Markdown is in it
     return program;
