@@ -38,7 +38,7 @@ public:
 
     /// Writes a file, with the folders it needs, and returns its path.
     QString write(const QString& name, const QByteArray& bytes) const {
-        const QString file = path(name);
+        QString file = path(name);
         QDir().mkpath(QFileInfo(file).absolutePath());
         QFile out(file);
         if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size())

@@ -167,6 +167,7 @@ void TestReview::mixingLosesNothing() {
     for (int round = 0; round < 500; ++round) {
         std::vector<ReviewCard> cards;
         const int count = 1 + static_cast<int>(random() % 15);
+        cards.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i)
             cards.push_back(card(QStringLiteral("abcd").mid(static_cast<qsizetype>(random() % 4), 1),
                                  QString::number(i), 2 + static_cast<int>(random() % 90)));
