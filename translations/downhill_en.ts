@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>downhill::app::ExperimentEditor</name>
+    <message numerus="yes">
+        <source>The first %n run(s) earn points.</source>
+        <translation>
+            <numerusform>Only the first run earns points.</numerusform>
+            <numerusform>The first %n runs earn points.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>downhill::app::FitView</name>
     <message numerus="yes">
         <source>%n training point(s).</source>
@@ -28,6 +38,20 @@
         <translation>
             <numerusform>%n point</numerusform>
             <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) left that earn points.</source>
+        <translation>
+            <numerusform>%n run left that earns points.</numerusform>
+            <numerusform>%n runs left that earn points.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try(s) left before the right answer is shown.</source>
+        <translation>
+            <numerusform>%n try left before the right answer is shown.</numerusform>
+            <numerusform>%n tries left before the right answer is shown.</numerusform>
         </translation>
     </message>
 </context>

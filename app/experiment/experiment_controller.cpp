@@ -69,6 +69,7 @@ void ExperimentController::beginGeneration(std::uint64_t generation) {
     snapshot_ = {};
     curves_.assign(block_.experiment.runs.size(), {});
     changes_.clear();
+    weightsByHand_.clear();
     begun_ = block_;
     started_ = {};
     kept_ = false;
@@ -231,7 +232,7 @@ double ExperimentController::knobValue(const lesson::Control& control) const {
 }
 
 void ExperimentController::setKnob(const lesson::Control& control, double value) {
-    if (state_ == State::Empty || !std::isfinite(value))
+    if (state_ == State::Empty || !std::isfinite(value) || isHeld(control.knob))
         return;
     value = std::clamp(value, control.least, control.greatest);
     if (control.knob == lesson::Knob::Parameter) {
@@ -248,6 +249,17 @@ void ExperimentController::setKnob(const lesson::Control& control, double value)
         load();
     }
     Q_EMIT knobsChanged();
+}
+
+void ExperimentController::hold(const std::vector<lesson::Knob>& knobs) {
+    if (knobs == held_)
+        return;
+    held_ = knobs;
+    Q_EMIT knobsChanged();
+}
+
+bool ExperimentController::isHeld(lesson::Knob knob) const {
+    return std::ranges::count(held_, knob) > 0;
 }
 
 void ExperimentController::setRate(double value) {
@@ -274,6 +286,7 @@ void ExperimentController::setWeight(std::size_t parameter, double value) {
         pause();
     }
     snapshot_.runs.front().parameters = weights;
+    weightsByHand_ = weights;
     runner_->setParameters(0, std::move(weights));
     lookForAWhile();
     Q_EMIT frameChanged();
@@ -311,13 +324,16 @@ void ExperimentController::keepRun() {
     RunRecord record;
     record.block = begun_;
     record.changes = changes_;
+    record.weightsByHand = weightsByHand_;
     record.curves = curves_;
+    record.trainingSamples = data_ ? data_->train.size() : 0;
     record.started = started_;
     record.ended = QDateTime::currentDateTimeUtc();
     for (const training::RunSnapshot& run : snapshot_.runs) {
         const training::StopReason reason =
             isOver(run.stopReason) ? run.stopReason : training::StopReason::Stopped;
-        record.outcomes.push_back({reason, run.step, run.train.loss, run.test.loss});
+        record.outcomes.push_back({reason, run.step, run.train.loss, run.test.loss, run.train.accuracy,
+                                   run.test.accuracy, run.parameters});
     }
     finishedRate_ = record.block.experiment.runs.front().optimizer.learningRate;
     Q_EMIT runKept(record);

@@ -69,7 +69,11 @@ public:
     void setSpeed(Speed speed);
 
     double knobValue(const lesson::Control& control) const;
+    /// Ignored for a knob that is held.
     void setKnob(const lesson::Control& control, double value);
+    /// Holds these knobs where they are, and no others: a question asks for a run at their settings.
+    void hold(const std::vector<lesson::Knob>& knobs);
+    bool isHeld(lesson::Knob knob) const;
 
     /// After a divergence: back to step 0 with a third of the learning rate. The rate that recover() would
     /// set:
@@ -108,12 +112,14 @@ private:
     State state_ = State::Empty;
     Speed speed_ = Speed::Normal;
     bool playWhenLoaded_ = false;
+    std::vector<lesson::Knob> held_{};
     std::uint64_t generation_ = 0;
     std::shared_ptr<const training::SplitDataset<float>> data_{};
     training::Snapshot snapshot_{};
     std::vector<RunCurves> curves_{};
     std::vector<PastCurve> past_{};
     std::vector<RateChange> changes_{};
+    std::vector<float> weightsByHand_{};
     std::optional<training::Error> error_{};
     QDateTime started_{};
     bool kept_ = false;

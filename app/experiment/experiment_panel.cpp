@@ -93,8 +93,12 @@ void ExperimentPanel::feedViews() {
 }
 
 void ExperimentPanel::showKnobs() {
-    for (KnobSlider* knob : knobs_)
+    for (KnobSlider* knob : knobs_) {
         knob->setValue(controller_.knobValue(knob->control()));
+        knob->freeze(controller_.isHeld(knob->control().knob)
+                         ? tr("The question asks for a run at this setting.")
+                         : QString());
+    }
 }
 
 void ExperimentPanel::arrangeViews() {

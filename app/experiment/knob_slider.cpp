@@ -1,8 +1,11 @@
 #include "experiment/knob_slider.h"
 
 #include "experiment/thin_slider.h"
-#include "theme/theme.h"
+#include "messages/expectation_words.h"
+#include "theme/appearance.h"
+#include "theme/icons.h"
 
+#include <QAction>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -26,8 +29,9 @@ QString written(const lesson::Control& control, double value) {
 } // namespace
 
 KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, QWidget* parent)
-    : QWidget(parent), control_(control), name_(new QLabel(nameOf(control), this)),
-      slider_(new ThinSlider(appearance, this)), field_(new QLineEdit(this)) {
+    : QWidget(parent), control_(control), appearance_(appearance), name_(new QLabel(nameOf(control), this)),
+      slider_(new ThinSlider(appearance, this)), field_(new QLineEdit(this)),
+      lock_(field_->addAction(QIcon(), QLineEdit::LeadingPosition)) {
     name_->setBuddy(slider_);
     slider_->setRange(0, kPositions);
     slider_->setSingleStep(kPositions / 100);
@@ -36,8 +40,7 @@ KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, Q
     field_->setAccessibleName(tr("%1, value").arg(nameOf(control)));
     field_->setAlignment(Qt::AlignRight);
     field_->setFixedWidth(QFontMetrics(field_->font()).horizontalAdvance(QStringLiteral("0000000")) + 28);
-    field_->setToolTip(
-        tr("Between %1 and %2").arg(written(control, control.least), written(control, control.greatest)));
+    field_->setToolTip(range());
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -51,53 +54,37 @@ KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, Q
         Q_EMIT changed(value_);
     });
     connect(field_, &QLineEdit::editingFinished, this, &KnobSlider::takeTyped);
+    lock_->setVisible(false);
+    connect(&appearance_, &Appearance::changed, this, &KnobSlider::drawLock);
+    drawLock();
     display(control.least);
 }
 
 QString KnobSlider::nameOf(const lesson::Control& control) {
     if (!control.label.isEmpty())
         return control.label;
-    switch (control.knob) {
-    case lesson::Knob::LearningRate:
-        return tr("Learning rate");
-    case lesson::Knob::BatchSize:
-        return tr("Batch size");
-    case lesson::Knob::Parameter:
-        return tr("Parameter %1").arg(control.parameter + 1);
-    case lesson::Knob::Noise:
-        return tr("Noise");
-    case lesson::Knob::StartX:
-        return tr("Start x");
-    case lesson::Knob::StartY:
-        return tr("Start y");
-    case lesson::Knob::Momentum:
-        return tr("Momentum");
-    case lesson::Knob::Beta1:
-        return tr("Beta 1");
-    case lesson::Knob::Beta2:
-        return tr("Beta 2");
-    case lesson::Knob::Smoothing:
-        return tr("Smoothing");
-    case lesson::Knob::Epsilon:
-        return tr("Epsilon");
-    case lesson::Knob::WeightDecay:
-        return tr("Weight decay");
-    case lesson::Knob::L1:
-        return tr("L1");
-    case lesson::Knob::ClipValue:
-        return tr("Clip value");
-    case lesson::Knob::ClipNorm:
-        return tr("Clip norm");
-    case lesson::Knob::Dropout:
-        return tr("Dropout");
-    case lesson::Knob::HuberDelta:
-        return tr("Huber delta");
-    case lesson::Knob::Curvature:
-        return tr("Curvature");
-    case lesson::Knob::Condition:
-        return tr("Condition");
+    QString name = knobName(control.knob, control.parameter);
+    name.front() = name.front().toUpper();
+    return name;
+}
+
+void KnobSlider::freeze(const QString& reason) {
+    lock_->setVisible(!reason.isEmpty());
+    for (QWidget* control : {static_cast<QWidget*>(slider_), static_cast<QWidget*>(field_)}) {
+        control->setEnabled(reason.isEmpty());
+        control->setAccessibleDescription(reason);
     }
-    return {};
+    setToolTip(reason);
+    field_->setToolTip(reason.isEmpty() ? range() : reason);
+}
+
+QString KnobSlider::range() const {
+    return tr("Between %1 and %2")
+        .arg(written(control_, control_.least), written(control_, control_.greatest));
+}
+
+void KnobSlider::drawLock() {
+    lock_->setIcon(lineIcon(QStringLiteral("lock"), appearance_.theme().muted));
 }
 
 void KnobSlider::setValue(double value) {

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QLineEdit;
 
@@ -25,6 +26,9 @@ public:
     /// Shows a value that changed elsewhere; ignored while the student is dragging or typing.
     void setValue(double value);
 
+    /// Holds the knob where it is and says why; an empty reason lets it go.
+    void freeze(const QString& reason);
+
     /// The knob's name in the student's language.
     static QString nameOf(const lesson::Control& control);
 
@@ -36,12 +40,16 @@ private:
     double fromPosition(int position) const;
     int toPosition(double value) const;
     void takeTyped();
+    void drawLock();
+    QString range() const;
 
     lesson::Control control_;
     double value_ = 0;
+    Appearance& appearance_;
     QLabel* name_;
     ThinSlider* slider_;
     QLineEdit* field_;
+    QAction* lock_; ///< in the field, shown while it is frozen
 };
 
 } // namespace downhill::app

@@ -71,7 +71,7 @@ void OutcomeBanner::showState() {
         recover_->setText(tr("Rewind and try %1").arg(locale.toString(next, 'g', 2)));
         recover_->setAccessibleDescription(
             tr("Back to step 0 with the same weights and a smaller learning rate"));
-        recover_->show();
+        recover_->setVisible(!controller_.isHeld(lesson::Knob::LearningRate));
         const auto& runs = controller_.snapshot().runs;
         const auto found = std::ranges::find(runs, StopReason::Diverged, &training::RunSnapshot::stopReason);
         const training::RunSnapshot& run = *found;

@@ -11,8 +11,7 @@
 
 namespace downhill::app {
 
-class Appearance;
-class MarkupService;
+class TextContext;
 
 /// Where a student enters an answer; one kind for each kind of question.
 class AnswerEditor : public QWidget {
@@ -33,8 +32,8 @@ Q_SIGNALS:
     void submitted(); ///< Enter was pressed
 };
 
-/// The editor for `question`, its choices shuffled by `seed`.
+/// The editor for `question`, whose numbers are drawn; what is shuffled in it is shuffled by `seed`.
 std::unique_ptr<AnswerEditor> makeAnswerEditor(const lesson::Question& question, std::uint64_t seed,
-                                               MarkupService& markup, Appearance& appearance);
+                                               TextContext& context);
 
 } // namespace downhill::app

@@ -2,10 +2,11 @@
 
 #include "lesson/shown_order.h"
 #include "player/choice_mark.h"
+#include "player/part_feedback.h"
 #include "text/markup_view.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
-#include "theme/look.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -31,11 +32,11 @@ std::vector<lesson::Choice> choicesOf(const lesson::Question& question) {
 
 } // namespace
 
-ChoiceEditor::ChoiceEditor(const lesson::Question& question, std::uint64_t seed, MarkupService& markup,
-                           Appearance& appearance, QWidget* parent)
+ChoiceEditor::ChoiceEditor(const lesson::Question& question, std::uint64_t seed, TextContext& context,
+                           QWidget* parent)
     : AnswerEditor(parent), trueFalse_(std::holds_alternative<lesson::TrueFalseQuestion>(question.body)),
-      predict_(std::holds_alternative<lesson::PredictQuestion>(question.body)), markup_(markup),
-      appearance_(appearance), group_(new QButtonGroup(this)) {
+      predict_(std::holds_alternative<lesson::PredictQuestion>(question.body)), context_(context),
+      group_(new QButtonGroup(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kXs);
@@ -54,13 +55,15 @@ ChoiceEditor::ChoiceEditor(const lesson::Question& question, std::uint64_t seed,
 }
 
 void ChoiceEditor::addRow(const QString& id, const QString& text, bool several) {
-    QAbstractButton* button = several ? static_cast<QAbstractButton*>(new CheckMark(appearance_, this))
-                                      : static_cast<QAbstractButton*>(new RadioMark(appearance_, this));
+    QAbstractButton* button = several
+                                  ? static_cast<QAbstractButton*>(new CheckMark(context_.appearance(), this))
+                                  : static_cast<QAbstractButton*>(new RadioMark(context_.appearance(), this));
     button->setProperty("choice", id);
     button->setFocusPolicy(Qt::StrongFocus);
-    group_->addButton(button);
+    if (!several) // within a group, Tab passes all but the checked ones
+        group_->addButton(button);
 
-    auto* label = new MarkupView(markup_, appearance_, this);
+    auto* label = new MarkupView(context_, this);
     connect(label, &MarkupView::prepared, button,
             [button, label] { button->setAccessibleName(label->spokenText()); });
     label->setMarkdown(text);
@@ -71,12 +74,7 @@ void ChoiceEditor::addRow(const QString& id, const QString& text, bool several) 
 
     auto* mark = new QLabel(this);
     mark->setFixedSize(kMarkPixels, kMarkPixels);
-    auto* frame = new QFrame(this);
-    auto* feedback = new MarkupView(markup_, appearance_, frame);
-    auto* frameLayout = new QVBoxLayout(frame);
-    frameLayout->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
-    frameLayout->addWidget(feedback);
-    frame->hide();
+    auto* feedback = new PartFeedback(context_, this);
 
     auto* line = new QHBoxLayout;
     line->setSpacing(space::kS);
@@ -84,8 +82,8 @@ void ChoiceEditor::addRow(const QString& id, const QString& text, bool several) 
     line->addWidget(label, 1);
     line->addWidget(mark, 0, Qt::AlignTop);
     static_cast<QVBoxLayout*>(layout())->addLayout(line);
-    layout()->addWidget(frame);
-    rows_.push_back({id, button, label, mark, frame, feedback});
+    layout()->addWidget(feedback);
+    rows_.push_back({id, button, label, mark, feedback});
 
     connect(button, &QAbstractButton::toggled, this, &ChoiceEditor::changed);
 }
@@ -118,28 +116,31 @@ void ChoiceEditor::setLocked(bool locked) {
 }
 
 void ChoiceEditor::showGrade(const std::optional<lesson::Grade>& grade) {
-    const Theme& theme = appearance_.theme();
+    const Theme& theme = context_.appearance().theme();
     for (Row& row : rows_) {
         row.mark->clear();
         row.mark->setAccessibleName({});
-        row.feedbackFrame->hide();
+        row.feedback->say("note", {});
         if (!grade)
             continue;
         const auto verdict = std::ranges::find(grade->choices, row.id, &lesson::ChoiceVerdict::id);
-        if (verdict == grade->choices.end() || !row.button->isChecked())
+        if (verdict == grade->choices.end())
             continue;
-        const bool good = verdict->right || predict_;
-        if (!predict_) {
+        const bool missed = !verdict->chosen && verdict->right && !verdict->feedback.isEmpty();
+        if (!verdict->chosen && !missed)
+            continue;
+        const bool good = (verdict->right && verdict->chosen) || predict_;
+        if (!predict_ && verdict->chosen) {
             const QIcon icon = lineIcon(good ? QStringLiteral("check") : QStringLiteral("cross"),
                                         good ? theme.good : theme.bad);
-            row.mark->setPixmap(icon.pixmap(kMarkPixels, kMarkPixels));
+            row.mark->setPixmap(icon.pixmap(QSize(kMarkPixels, kMarkPixels), devicePixelRatioF()));
             row.mark->setAccessibleName(good ? tr("right") : tr("wrong"));
         }
-        if (!verdict->feedback.isEmpty()) {
-            setLook(row.feedbackFrame, predict_ ? "note" : good ? "good" : "bad");
-            row.feedback->setMarkdown(verdict->feedback);
-            row.feedbackFrame->show();
-        }
+        row.feedback->say(predict_ ? "note"
+                          : missed ? "warning"
+                          : good   ? "good"
+                                   : "bad",
+                          verdict->feedback, missed ? tr("This belongs to the answer too.") : QString());
     }
 }
 

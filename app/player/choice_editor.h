@@ -2,18 +2,17 @@
 
 #include "player/answer_editor.h"
 
-#include <QIcon>
-
 #include <vector>
 
 class QAbstractButton;
 class QButtonGroup;
-class QFrame;
 class QLabel;
 
 namespace downhill::app {
 
 class MarkupView;
+class PartFeedback;
+class TextContext;
 
 /// One or several of a few choices, also true or false. Each choice is a button beside a formatted text;
 /// arrow keys and Space work as in any group of buttons.
@@ -21,8 +20,8 @@ class ChoiceEditor : public AnswerEditor {
     Q_OBJECT
 
 public:
-    ChoiceEditor(const lesson::Question& question, std::uint64_t seed, MarkupService& markup,
-                 Appearance& appearance, QWidget* parent = nullptr);
+    ChoiceEditor(const lesson::Question& question, std::uint64_t seed, TextContext& context,
+                 QWidget* parent = nullptr);
 
     std::optional<lesson::Answer> answer() const override;
     void setAnswer(const lesson::Answer& answer) override;
@@ -35,16 +34,14 @@ private:
         QAbstractButton* button;
         MarkupView* text;
         QLabel* mark;
-        QFrame* feedbackFrame;
-        MarkupView* feedback;
+        PartFeedback* feedback;
     };
 
     void addRow(const QString& id, const QString& text, bool several);
 
     bool trueFalse_ = false;
     bool predict_ = false;
-    MarkupService& markup_;
-    Appearance& appearance_;
+    TextContext& context_;
     QButtonGroup* group_;
     std::vector<Row> rows_{};
 };

@@ -1,6 +1,8 @@
 #include "player/lesson_controller.h"
 
+#include "experiment/run_answer.h"
 #include "lesson/content_hash.h"
+#include "lesson/variant.h"
 
 #include <QCryptographicHash>
 
@@ -27,9 +29,14 @@ void LessonController::begin() {
                         continue;
                     QuestionProgress& progress = progress_[question.id];
                     progress.answer = remembered->answer;
-                    progress.grade = lesson::grade(question, remembered->answer);
                     progress.tries = remembered->tries;
                     progress.hintsOpened = remembered->hintsOpened;
+                    progress.seed = remembered->shuffleSeed;
+                    const lesson::Question drawn = this->drawn(question);
+                    const lesson::Attempt attempt{progress.hintsOpened, progress.tries - 1};
+                    const lesson::Grade grade = lesson::grade(drawn, remembered->answer, attempt);
+                    progress.solved = lesson::showsSolution(drawn, grade, attempt.earlierTries);
+                    progress.grade = grade;
                 }
             }
             const auto current = std::ranges::find(lesson_.steps, memory->currentStep, &lesson::Step::id);
@@ -68,6 +75,27 @@ void LessonController::noteRun(const RunRecord& run) {
     memory_.rememberRun(course_, lesson_, step().id, run);
     seenRuns_.insert(step().id);
     showPredictions(step());
+    for (const lesson::Question& question : step().questions) {
+        if (isSolved(question.id))
+            continue; // a worse run takes nothing away
+        if (const auto made = runAnswer(drawn(question), run, *step().experiment))
+            answer(question, *made);
+    }
+}
+
+std::vector<lesson::Knob> LessonController::heldKnobs() const {
+    std::vector<lesson::Knob> held;
+    for (const lesson::Question& question : step().questions) {
+        const auto* asked = std::get_if<lesson::ExperimentQuestion>(&question.body);
+        if (asked && !isSolved(question.id))
+            held.insert(held.end(), asked->keep.begin(), asked->keep.end());
+    }
+    return held;
+}
+
+bool LessonController::isSolved(const QString& question) const {
+    const QuestionProgress at = progress(question);
+    return at.grade && at.grade->correct;
 }
 
 void LessonController::showPredictions(const lesson::Step& step) {
@@ -104,33 +132,42 @@ void LessonController::answer(const lesson::Question& question, const lesson::An
     QuestionProgress& progress = progress_[question.id];
     if (progress.saving)
         return;
-    const lesson::Grade grade = lesson::grade(question, answer);
+    const lesson::Attempt attempt{progress.hintsOpened, progress.tries};
+    const lesson::Question drawn = this->drawn(question);
+    const lesson::Grade grade = lesson::grade(drawn, answer, attempt);
+    progress.seed = seed(question);
     progress.answer = answer;
     progress.saving = true;
     Q_EMIT questionChanged(question.id);
-    memory_.rememberAnswer(course_, lesson_, question,
-                           {.answer = answer,
-                            .grade = grade,
-                            .seed = shuffleSeed(question),
-                            .hintsOpened = progress.hintsOpened},
-                           this, [this, id = question.id, grade](const store::Result<void>& saved) {
-                               QuestionProgress& at = progress_[id];
-                               at.saving = false;
-                               if (saved) {
-                                   at.grade = grade;
-                                   ++at.tries;
-                                   lesson::addAnswer(earned_, id, grade.score, grade.correct);
-                               } else {
-                                   Q_EMIT saveFailed(saved.error());
-                               }
-                               Q_EMIT questionChanged(id);
-                           });
+    memory_.rememberAnswer(
+        course_, lesson_, question,
+        {.answer = answer, .grade = grade, .seed = progress.seed, .hintsOpened = progress.hintsOpened}, this,
+        [this, drawn, grade](const store::Result<void>& saved) {
+            QuestionProgress& at = progress_[drawn.id];
+            at.saving = false;
+            if (saved) {
+                at.grade = grade;
+                at.solved = lesson::showsSolution(drawn, grade, at.tries);
+                ++at.tries;
+                lesson::addAnswer(earned_, drawn.id, grade.score, grade.correct);
+            } else {
+                Q_EMIT saveFailed(saved.error());
+            }
+            Q_EMIT questionChanged(drawn.id);
+        });
 }
 
 void LessonController::tryAgain(const lesson::Question& question) {
     QuestionProgress& progress = progress_[question.id];
+    if (progress.saving)
+        return;
     progress.answer.reset();
     progress.grade.reset();
+    progress.solved = false;
+    if (!question.parameters.empty()) {
+        progress.seed = lesson::nextSeed(question, progress.seed);
+        progress.hintsOpened = 0;
+    }
     Q_EMIT questionChanged(question.id);
 }
 
@@ -140,10 +177,18 @@ void LessonController::openHint(const lesson::Question& question) {
     Q_EMIT questionChanged(question.id);
 }
 
-std::uint64_t LessonController::shuffleSeed(const lesson::Question& question) const {
-    // The same order each time a question is shown, another for each question.
-    const QByteArray hash =
-        QCryptographicHash::hash((lesson_.id + u'/' + question.id).toUtf8(), QCryptographicHash::Sha256);
+std::uint64_t LessonController::seed(const lesson::Question& question) const {
+    const QuestionProgress at = progress(question.id);
+    return at.tries > 0 || at.answer ? at.seed : firstSeed(question);
+}
+
+lesson::Question LessonController::drawn(const lesson::Question& question) const {
+    return lesson::drawn(question, seed(question));
+}
+
+std::uint64_t LessonController::firstSeed(const lesson::Question& question) const {
+    const QString key = lesson_.id + u'/' + question.id;
+    const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256);
     std::uint64_t seed = 0;
     for (int i = 0; i < 8; ++i)
         seed = seed << 8 | static_cast<unsigned char>(hash[i]);

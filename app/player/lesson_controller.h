@@ -18,9 +18,11 @@ namespace downhill::app {
 struct QuestionProgress {
     std::optional<lesson::Answer> answer{}; ///< the last one given
     std::optional<lesson::Grade> grade{};   ///< there once the answer is on disk
-    int tries = 0;
-    int hintsOpened = 0;
-    bool saving = false; ///< the answer is on its way to the disk
+    int tries = 0;                          ///< answers given so far
+    int hintsOpened = 0;                    ///< with these numbers
+    std::uint64_t seed = 0;                 ///< of the latest try, once there was one
+    bool solved = false;                    ///< the right answer and the explanation are to be shown
+    bool saving = false;                    ///< the answer is on its way to the disk
 };
 
 /// A student's way through one lesson: which step is shown, what was answered, what it earned. Remembers
@@ -48,17 +50,25 @@ public:
     void back() { goTo(step_ - 1); }
 
     QuestionProgress progress(const QString& question) const;
-    /// Marks an answer and remembers it; questionChanged() once before and once after it is on disk.
+    /// Marks an answer to drawn(question) and remembers it; questionChanged() once before and once after it
+    /// is on disk.
     void answer(const lesson::Question& question, const lesson::Answer& answer);
     void tryAgain(const lesson::Question& question);
     void openHint(const lesson::Question& question);
-    std::uint64_t shuffleSeed(const lesson::Question& question) const;
+    /// With what a question is drawn and shuffled as it is shown now: as it was answered, or else anew for
+    /// each lesson, question and try. Without parameters, all tries show the same order.
+    std::uint64_t seed(const lesson::Question& question) const;
+    /// The question with the numbers that are shown now.
+    lesson::Question drawn(const lesson::Question& question) const;
 
     /// Whether a run of the step's experiment has been seen, so that predictions may be compared with it. A
     /// step without an experiment has nothing to wait for.
     bool hasRun(int index) const;
-    /// Called when a run of the present step has come to its end or was left.
+    /// Called when a run of the present step has come to its end or was left. One that came to its end
+    /// answers the step's open questions that ask for a run.
     void noteRun(const RunRecord& run);
+    /// Knobs that open questions of the present step ask to be left as the lesson sets them.
+    std::vector<lesson::Knob> heldKnobs() const;
 
     lesson::Mastery mastery() const;
 
@@ -73,7 +83,9 @@ Q_SIGNALS:
 
 private:
     void enterStep();
+    bool isSolved(const QString& question) const;
     void showPredictions(const lesson::Step& step);
+    std::uint64_t firstSeed(const lesson::Question& question) const;
 
     QString course_;
     lesson::Lesson lesson_;

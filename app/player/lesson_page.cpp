@@ -3,6 +3,7 @@
 #include "experiment/experiment_panel.h"
 #include "player/reading_column.h"
 #include "player/step_dots.h"
+#include "player/term_popup.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
@@ -13,6 +14,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -31,8 +33,10 @@ constexpr int kExperimentShare = 11;
 
 } // namespace
 
-LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance& appearance, QWidget* parent)
-    : QWidget(parent), session_(session), markup_(markup), appearance_(appearance) {
+LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance& appearance,
+                       TabChoices& tabs, QWidget* parent)
+    : QWidget(parent), session_(session), appearance_(appearance),
+      texts_(markup, appearance, tabs, session.lesson().lesson().folder) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -45,7 +49,7 @@ LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance
     setLook(readingFrame, "panel");
     auto* readingLayout = new QVBoxLayout(readingFrame);
     readingLayout->setContentsMargins(0, 0, 0, 0);
-    reading_ = new ReadingColumn(markup, appearance, readingFrame);
+    reading_ = new ReadingColumn(texts_, readingFrame);
     readingLayout->addWidget(reading_);
     panel_ = new ExperimentPanel(session.experiment(), appearance, splitter_);
     splitter_->addWidget(readingFrame);
@@ -141,7 +145,7 @@ void LessonPage::showStep() {
     showProgress();
     const auto& steps = lesson.lesson().steps;
     if (const std::size_t next = static_cast<std::size_t>(lesson.stepIndex()) + 1; next < steps.size())
-        markup_.prefetch(steps[next].text);
+        texts_.markup().prefetch(steps[next].text);
 }
 
 void LessonPage::showProgress() {
@@ -170,6 +174,18 @@ void LessonPage::showProgress() {
     const bool last = lesson.stepIndex() + 1 == lesson.stepCount();
     forward_->setText(last ? tr("Finish") : tr("Continue"));
     forward_->setToolTip(last ? tr("Back to the course") : tr("The next step (Page Down with Alt)"));
+}
+
+void LessonPage::showTerm(const lesson::Term& term, QWidget* from) {
+    if (!term_)
+        term_ = new TermPopup(texts_, this);
+    QRect anchor = from->rect();
+    if (const auto* text = qobject_cast<const QTextEdit*>(from))
+        anchor = text->cursorRect();
+    // A term that is followed from another one takes its place.
+    if (!term_->isAncestorOf(from))
+        termAnchor_ = QRect(from->mapToGlobal(anchor.topLeft()), anchor.size());
+    term_->showTerm(term, termAnchor_);
 }
 
 void LessonPage::setLayoutMode(Layout layout) {

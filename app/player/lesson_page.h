@@ -1,6 +1,8 @@
 #pragma once
 
+#include "lesson/glossary.h"
 #include "player/lesson_session.h"
+#include "text/text_context.h"
 
 #include <QWidget>
 
@@ -18,6 +20,8 @@ class ExperimentPanel;
 class MarkupService;
 class ReadingColumn;
 class StepDots;
+class TabChoices;
+class TermPopup;
 
 /// The lesson player: text and questions beside the live experiment, one step at a time.
 class LessonPage : public QWidget {
@@ -27,8 +31,13 @@ public:
     /// Which side fills the page.
     enum class Layout { Both, Text, Experiment };
 
-    LessonPage(LessonSession& session, MarkupService& markup, Appearance& appearance,
+    LessonPage(LessonSession& session, MarkupService& markup, Appearance& appearance, TabChoices& tabs,
                QWidget* parent = nullptr);
+
+    /// What its texts share, with the links that lead out of the lesson.
+    TextContext& texts() { return texts_; }
+    /// Shows a term of the glossary over the text `from`, in which it was chosen.
+    void showTerm(const lesson::Term& term, QWidget* from);
 
     void setLayoutMode(Layout layout);
 
@@ -48,8 +57,8 @@ private:
     void drawIcons();
 
     LessonSession& session_;
-    MarkupService& markup_;
     Appearance& appearance_;
+    TextContext texts_;
     Layout layout_ = Layout::Both;
     bool dividerMoved_ = false;
     QLabel* title_ = nullptr;
@@ -63,6 +72,8 @@ private:
     QPushButton* back_ = nullptr;
     QPushButton* forward_ = nullptr;
     QLabel* answered_ = nullptr;
+    TermPopup* term_ = nullptr; ///< made when the first is shown
+    QRect termAnchor_{};        ///< where the link stood, global
 };
 
 } // namespace downhill::app

@@ -11,6 +11,7 @@ LessonSession::LessonSession(const QString& course, const lesson::Lesson& lesson
         if (!run.curves.empty())
             experiment_.addPast(run.learningRate, run.curves.front().batch);
     });
+    connect(&lesson_, &LessonController::questionChanged, this, &LessonSession::holdKnobs);
     connect(&experiment_, &ExperimentController::runKept, &lesson_, &LessonController::noteRun);
 }
 
@@ -19,6 +20,11 @@ void LessonSession::setUpStep() {
         experiment_.setExperiment(*lesson_.step().experiment);
     else
         experiment_.clear();
+    holdKnobs();
+}
+
+void LessonSession::holdKnobs() {
+    experiment_.hold(lesson_.heldKnobs());
 }
 
 } // namespace downhill::app

@@ -25,6 +25,7 @@ public:
 
 private:
     void setUpStep();
+    void holdKnobs();
 
     LessonController lesson_;
     ExperimentController experiment_{};

@@ -18,9 +18,6 @@ public:
     void setLocked(bool locked) override;
     void showGrade(const std::optional<lesson::Grade>&) override {}
 
-    /// Reads a number as people write it: a comma or a point, a minus of either kind, a fraction such as 1/3.
-    static std::optional<double> parse(const QString& text);
-
 private:
     QLineEdit* field_;
 };

@@ -1,90 +1,85 @@
 #include "player/question_card.h"
 
 #include "player/answer_editor.h"
-#include "text/markup_view.h"
+#include "player/hint_list.h"
+#include "player/solution_text.h"
+#include "player/verdict_panel.h"
+#include "text/text_column.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
-#include "theme/icons.h"
 #include "theme/look.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace downhill::app {
 namespace {
-
-constexpr int kIconPixels = 18;
 
 bool isPrediction(const lesson::Question& question) {
     return std::holds_alternative<lesson::PredictQuestion>(question.body);
 }
 
+/// Whether a run answers it, rather than what is entered.
+bool isAnsweredByRuns(const lesson::Question& question) {
+    return std::holds_alternative<lesson::ExperimentQuestion>(question.body);
+}
+
+void append(QString& text, const QString& paragraph) {
+    if (!paragraph.isEmpty())
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + paragraph;
+}
+
 } // namespace
 
 QuestionCard::QuestionCard(const lesson::Question& question, LessonController& controller,
-                           MarkupService& markup, Appearance& appearance, QWidget* parent)
-    : QFrame(parent), question_(question), controller_(controller), markup_(markup), appearance_(appearance),
-      editor_(makeAnswerEditor(question, controller.shuffleSeed(question), markup, appearance).release()),
-      hints_(new QVBoxLayout), verdict_(new QFrame(this)), verdictIcon_(new QLabel(this)),
-      verdictHeadline_(new QLabel(this)), verdictText_(new MarkupView(markup, appearance, this)),
-      check_(new QPushButton(this)), again_(new QPushButton(tr("Try again"), this)),
-      hint_(new QPushButton(tr("Hint"), this)) {
+                           TextContext& context, QWidget* parent)
+    : QFrame(parent), question_(question), controller_(controller), context_(context),
+      prompt_(new TextColumn(context, this)), place_(new QVBoxLayout), hints_(new HintList(context, this)),
+      verdict_(new VerdictPanel(context, this)), check_(new QPushButton(this)),
+      again_(new QPushButton(this)) {
     setLook(this, "card");
     setObjectName(QStringLiteral("question-") + question.id);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kL, space::kM, space::kL, space::kL);
     column->setSpacing(space::kM);
-
     auto* kind = new QLabel(caption(), this);
     setLook(kind, "caption");
     column->addWidget(kind);
-    auto* prompt = new MarkupView(markup, appearance, this);
-    connect(prompt, &MarkupView::prepared, this, [this, prompt] { setAccessibleName(prompt->spokenText()); });
-    prompt->setMarkdown(question.prompt);
-    column->addWidget(prompt);
-    editor_->setParent(this);
-    column->addWidget(editor_);
-    hints_->setSpacing(space::kS);
-    column->addLayout(hints_);
-
-    setLook(verdictHeadline_, "value");
-    verdictHeadline_->setWordWrap(true);
-    auto* headline = new QHBoxLayout;
-    headline->setSpacing(space::kS);
-    headline->addWidget(verdictIcon_);
-    headline->addWidget(verdictHeadline_, 1);
-    auto* verdictColumn = new QVBoxLayout(verdict_);
-    verdictColumn->setContentsMargins(space::kM, space::kM, space::kM, space::kM);
-    verdictColumn->setSpacing(space::kXs);
-    verdictColumn->addLayout(headline);
-    verdictColumn->addWidget(verdictText_);
+    connect(prompt_, &TextColumn::prepared, this, [this] { setAccessibleName(prompt_->spokenText()); });
+    column->addWidget(prompt_);
+    column->addLayout(place_);
+    column->addWidget(hints_);
     column->addWidget(verdict_);
 
     setLook(check_, "primary");
-    check_->setText(isPrediction(question) ? tr("Commit") : tr("Check"));
-    setLook(hint_, "quiet");
+    again_->setText(question.parameters.empty() ? tr("Try again") : tr("Try again with other numbers"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::kS);
     buttons->addWidget(check_);
     buttons->addWidget(again_);
     buttons->addStretch(1);
-    buttons->addWidget(hint_);
+    buttons->addWidget(hints_->button());
     column->addLayout(buttons);
 
-    connect(editor_, &AnswerEditor::changed, this,
-            [this] { check_->setEnabled(editor_->answer().has_value()); });
-    connect(editor_, &AnswerEditor::submitted, this, &QuestionCard::check);
     connect(check_, &QPushButton::clicked, this, &QuestionCard::check);
-    connect(again_, &QPushButton::clicked, this, [this] { controller_.tryAgain(question_); });
-    connect(hint_, &QPushButton::clicked, this, [this] { controller_.openHint(question_); });
+    connect(again_, &QPushButton::clicked, this, [this] {
+        controller_.tryAgain(question_);
+        focusEditor();
+    });
+    connect(hints_, &HintList::wanted, this, [this] { controller_.openHint(question_); });
     connect(&controller_, &LessonController::questionChanged, this, [this](const QString& id) {
         if (id == question_.id)
             showProgress();
     });
-    connect(&appearance_, &Appearance::changed, this, &QuestionCard::showProgress);
+    connect(&context_.appearance(), &Appearance::changed, this, &QuestionCard::showProgress);
+    ask();
     showProgress();
 }
 
@@ -94,8 +89,30 @@ QString QuestionCard::caption() const {
                                              : tr("Predict, before you go on");
     const QString points = tr("%n point(s)", nullptr, qRound(question_.points));
     const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question_.body);
-    return choice && choice->several ? tr("Question · choose all that hold · %1").arg(points)
-                                     : tr("Question · %1").arg(points);
+    if (choice && choice->several)
+        return tr("Question · choose all that hold · %1").arg(points);
+    if (isAnsweredByRuns(question_))
+        return tr("Question · answered by a run · %1").arg(points);
+    if (std::holds_alternative<lesson::OrderQuestion>(question_.body))
+        return tr("Question · put in order · %1").arg(points);
+    if (std::holds_alternative<lesson::MatchQuestion>(question_.body))
+        return tr("Question · match · %1").arg(points);
+    if (std::holds_alternative<lesson::ClozeQuestion>(question_.body))
+        return tr("Question · fill the gaps · %1").arg(points);
+    return tr("Question · %1").arg(points);
+}
+
+void QuestionCard::ask() {
+    seed_ = controller_.seed(question_);
+    drawn_ = controller_.drawn(question_);
+    delete editor_;
+    editor_ = makeAnswerEditor(drawn_, seed_, context_).release();
+    editor_->setParent(this);
+    place_->addWidget(editor_);
+    connect(editor_, &AnswerEditor::changed, this,
+            [this] { check_->setEnabled(editor_->answer().has_value()); });
+    connect(editor_, &AnswerEditor::submitted, this, &QuestionCard::check);
+    prompt_->setMarkdown(drawn_.prompt);
 }
 
 void QuestionCard::check() {
@@ -104,77 +121,90 @@ void QuestionCard::check() {
         controller_.answer(question_, *answer);
 }
 
+void QuestionCard::focusEditor() {
+    for (QWidget* next = editor_->nextInFocusChain(); next != editor_; next = next->nextInFocusChain()) {
+        if (editor_->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isEnabled()) {
+            next->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+}
+
 bool QuestionCard::isRevealed() const {
     return !isPrediction(question_) || controller_.hasRun(controller_.stepIndex());
 }
 
 void QuestionCard::showProgress() {
+    if (controller_.seed(question_) != seed_)
+        ask();
     const QuestionProgress progress = controller_.progress(question_.id);
     const bool graded = progress.grade.has_value();
+    const bool comes = graded && !graded_;
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    graded_ = graded;
     if (progress.answer && editor_->answer() != progress.answer)
         editor_->setAnswer(*progress.answer);
     editor_->setLocked(graded || progress.saving);
     editor_->showGrade(isRevealed() ? progress.grade : std::nullopt);
-    check_->setVisible(!graded);
-    check_->setEnabled(!progress.saving && editor_->answer().has_value());
+    check_->setVisible(!graded && !isAnsweredByRuns(question_));
+    check_->setEnabled(editor_->answer().has_value());
     check_->setText(progress.saving ? tr("Saving…") : isPrediction(question_) ? tr("Commit") : tr("Check"));
-    again_->setVisible(graded && !isPrediction(question_) && !progress.grade->correct);
-    hint_->setVisible(!graded && progress.hintsOpened < static_cast<int>(question_.hints.size()));
-    hint_->setText(question_.hints.size() > 1
-                       ? tr("Hint %1 of %2").arg(progress.hintsOpened + 1).arg(question_.hints.size())
-                       : tr("Hint"));
-    showHints(progress);
+    again_->setVisible(graded && !isPrediction(question_) && !isAnsweredByRuns(question_) &&
+                       !progress.grade->correct);
+    const bool open = isAnsweredByRuns(question_) ? !graded || !progress.grade->correct : !graded;
+    hints_->showHints(drawn_, progress.hintsOpened, open && !progress.saving);
     showVerdict(progress);
-}
-
-void QuestionCard::showHints(const QuestionProgress& progress) {
-    while (hints_->count() < progress.hintsOpened) {
-        auto* frame = new QFrame(this);
-        setLook(frame, "note");
-        auto* layout = new QVBoxLayout(frame);
-        layout->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
-        auto* text = new MarkupView(markup_, appearance_, frame);
-        text->setMarkdown(question_.hints[static_cast<std::size_t>(hints_->count())].text);
-        layout->addWidget(text);
-        hints_->addWidget(frame);
-    }
+    if (comes && hadFocus) // what was pressed is gone; the verdict is what comes next
+        verdict_->setFocus();
+    if (comes)
+        Q_EMIT judged(verdict_);
 }
 
 void QuestionCard::showVerdict(const QuestionProgress& progress) {
-    verdict_->setVisible(progress.grade.has_value());
-    if (!progress.grade)
+    if (!progress.grade) {
+        verdict_->hide();
         return;
+    }
     const lesson::Grade& grade = *progress.grade;
-    const Theme& theme = appearance_.theme();
-    const auto pixmap = [](const QString& name, const QColor& color) {
-        return lineIcon(name, color).pixmap(kIconPixels, kIconPixels);
-    };
     QString text = isRevealed() ? grade.feedback : QString();
     if (!grade.marked) {
-        setLook(verdict_, "note");
-        verdictIcon_->setPixmap(pixmap(QStringLiteral("info"), theme.accent));
-        verdictHeadline_->setText(isRevealed() ? tr("Now you have seen it.")
-                                               : tr("Committed. Now run it and see."));
-    } else if (grade.correct) {
-        setLook(verdict_, "good");
-        verdictIcon_->setPixmap(pixmap(QStringLiteral("check"), theme.good));
-        verdictHeadline_->setText(tr("Right."));
-    } else if (grade.score > 0) {
-        setLook(verdict_, "warning");
-        verdictIcon_->setPixmap(pixmap(QStringLiteral("info"), theme.warning));
-        verdictHeadline_->setText(
-            tr("Partly right: %1 of %2 points.")
-                .arg(QLocale().toString(grade.score, 'g', 2), QLocale().toString(grade.points, 'g', 2)));
-    } else {
-        setLook(verdict_, "bad");
-        verdictIcon_->setPixmap(pixmap(QStringLiteral("cross"), theme.bad));
-        verdictHeadline_->setText(tr("Not yet."));
+        if (isRevealed())
+            append(text, drawn_.explanation);
+        verdict_->showPrediction(isRevealed(), text);
+        return;
     }
-    if ((grade.marked ? grade.correct : isRevealed()) && !question_.explanation.isEmpty())
-        text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + question_.explanation;
-    verdictText_->setMarkdown(text);
-    verdictText_->setVisible(!text.isEmpty());
-    verdict_->setAccessibleName(verdictHeadline_->text());
+    if (progress.solved) {
+        if (!grade.correct)
+            append(text, SolutionText::of(drawn_));
+        append(text, drawn_.explanation);
+    }
+    verdict_->showMark(grade, noteOn(progress), text);
+}
+
+QString QuestionCard::noteOn(const QuestionProgress& progress) const {
+    QStringList notes;
+    for (const lesson::Deduction deduction : progress.grade->deductions) {
+        switch (deduction) {
+        case lesson::Deduction::HintsOpened:
+            notes.append(tr("The hints that you opened cost some of the points."));
+            break;
+        case lesson::Deduction::SolutionShown:
+            notes.append(tr("The right answer had been shown before, so it earns half of the points."));
+            break;
+        case lesson::Deduction::TooManyRuns:
+            notes.append(tr("The runs that earn points had all been made."));
+            break;
+        }
+    }
+    if (const auto* runs = std::get_if<lesson::ExperimentQuestion>(&question_.body);
+        runs && !progress.grade->correct && runs->runs > progress.tries)
+        notes.append(tr("%n run(s) left that earn points.", nullptr, runs->runs - progress.tries));
+    if (!progress.grade->correct && question_.tries > 0) {
+        const int left = question_.tries - progress.tries;
+        if (left > 0)
+            notes.append(tr("%n try(s) left before the right answer is shown.", nullptr, left));
+    }
+    return notes.join(u' ');
 }
 
 } // namespace downhill::app

@@ -12,42 +12,50 @@ class QVBoxLayout;
 namespace downhill::app {
 
 class AnswerEditor;
-class Appearance;
-class MarkupService;
-class MarkupView;
+class HintList;
+class TextColumn;
+class TextContext;
+class VerdictPanel;
 
 /// A question in its place in the lesson: prompt, answer, hints, and what came of it.
 class QuestionCard : public QFrame {
     Q_OBJECT
 
 public:
-    QuestionCard(const lesson::Question& question, LessonController& controller, MarkupService& markup,
-                 Appearance& appearance, QWidget* parent = nullptr);
+    QuestionCard(const lesson::Question& question, LessonController& controller, TextContext& context,
+                 QWidget* parent = nullptr);
 
     const QString& questionId() const { return question_.id; }
+
+Q_SIGNALS:
+    /// An answer was marked; `verdict` says how it was.
+    void judged(QWidget* verdict);
 
 private:
     QString caption() const;
     /// Whether the feedback may be shown: a prediction waits for the run that answers it.
     bool isRevealed() const;
+    /// Asks the question as it is drawn now: its prompt and an empty editor.
+    void ask();
+    void focusEditor();
     void showProgress();
     void showVerdict(const QuestionProgress& progress);
-    void showHints(const QuestionProgress& progress);
+    QString noteOn(const QuestionProgress& progress) const;
     void check();
 
-    lesson::Question question_;
+    lesson::Question question_; ///< as its author wrote it
+    lesson::Question drawn_{};  ///< with the numbers that are shown
+    std::uint64_t seed_ = 0;
+    bool graded_ = false;
     LessonController& controller_;
-    MarkupService& markup_;
-    Appearance& appearance_;
-    AnswerEditor* editor_;
-    QVBoxLayout* hints_;
-    QFrame* verdict_;
-    QLabel* verdictIcon_;
-    QLabel* verdictHeadline_;
-    MarkupView* verdictText_;
+    TextContext& context_;
+    TextColumn* prompt_;
+    QVBoxLayout* place_; ///< of the editor
+    AnswerEditor* editor_ = nullptr;
+    HintList* hints_;
+    VerdictPanel* verdict_;
     QPushButton* check_;
     QPushButton* again_;
-    QPushButton* hint_;
 };
 
 } // namespace downhill::app

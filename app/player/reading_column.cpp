@@ -2,7 +2,9 @@
 
 #include "player/lesson_controller.h"
 #include "player/question_card.h"
-#include "text/markup_view.h"
+#include "player/walkthrough_card.h"
+#include "text/text_column.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
 #include "theme/look.h"
 
@@ -19,8 +21,7 @@ constexpr int kWidestText = 680;
 
 } // namespace
 
-ReadingColumn::ReadingColumn(MarkupService& markup, Appearance& appearance, QWidget* parent)
-    : QScrollArea(parent), markup_(markup), appearance_(appearance) {
+ReadingColumn::ReadingColumn(TextContext& context, QWidget* parent) : QScrollArea(parent), context_(context) {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -34,7 +35,7 @@ void ReadingColumn::showStep(LessonController& controller) {
     auto* row = new QHBoxLayout(page_);
     row->setContentsMargins(space::kXl, space::kXl, space::kXl, space::kXxl);
     auto* holder = new QWidget(page_);
-    holder->setMaximumWidth(qRound(kWidestText * appearance_.textScale()));
+    holder->setMaximumWidth(qRound(kWidestText * context_.appearance().textScale()));
     row->addStretch(1);
     row->addWidget(holder, 100);
     row->addStretch(1);
@@ -54,11 +55,19 @@ void ReadingColumn::showStep(LessonController& controller) {
     heading->addWidget(title);
     column->addLayout(heading);
 
-    auto* text = new MarkupView(markup_, appearance_, holder);
+    auto* text = new TextColumn(context_, holder);
     text->setMarkdown(step.text);
     column->addWidget(text);
-    for (const lesson::Question& question : step.questions)
-        column->addWidget(new QuestionCard(question, controller, markup_, appearance_, holder));
+    if (step.walkthrough)
+        column->addWidget(new WalkthroughCard(*step.walkthrough, context_, holder));
+    for (const lesson::Question& question : step.questions) {
+        auto* card = new QuestionCard(question, controller, context_, holder);
+        // Queued: first the layout makes room for what the verdict says.
+        connect(
+            card, &QuestionCard::judged, this,
+            [this](QWidget* verdict) { ensureWidgetVisible(verdict, 0, space::kXl); }, Qt::QueuedConnection);
+        column->addWidget(card);
+    }
     column->addStretch(1);
 
     setWidget(page_);

@@ -4,9 +4,8 @@
 
 namespace downhill::app {
 
-class Appearance;
 class LessonController;
-class MarkupService;
+class TextContext;
 
 /// The readable side of a step: its title, its text and its questions, one under the other, no wider than a
 /// line of 75 characters.
@@ -14,13 +13,12 @@ class ReadingColumn : public QScrollArea {
     Q_OBJECT
 
 public:
-    ReadingColumn(MarkupService& markup, Appearance& appearance, QWidget* parent = nullptr);
+    explicit ReadingColumn(TextContext& context, QWidget* parent = nullptr);
 
     void showStep(LessonController& controller);
 
 private:
-    MarkupService& markup_;
-    Appearance& appearance_;
+    TextContext& context_;
     QWidget* page_ = nullptr;
 };
 

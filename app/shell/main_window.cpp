@@ -194,10 +194,18 @@ void MainWindow::openLesson(const QString& id) {
         return;
     closeLesson();
     session_ = std::make_unique<LessonSession>(course_.id, *found, memory_);
-    lessonPage_ = new LessonPage(*session_, markup_, appearance_, this);
+    lessonPage_ = new LessonPage(*session_, markup_, appearance_, tabs_, this);
     pages_->addWidget(lessonPage_);
     connect(lessonPage_, &LessonPage::closeRequested, this, &MainWindow::showCourse);
     connect(lessonPage_, &LessonPage::finished, this, &MainWindow::showCourse);
+    connect(&lessonPage_->texts(), &TextContext::termChosen, lessonPage_,
+            [this](const QString& term, QWidget* from) {
+                if (const lesson::Term* explained = course_.glossary.find(term))
+                    lessonPage_->showTerm(*explained, from);
+            });
+    // Queued: the page that was left is deleted, and the link stands on it.
+    connect(&lessonPage_->texts(), &TextContext::lessonChosen, this, &MainWindow::openLesson,
+            Qt::QueuedConnection);
     connect(&session_->lesson(), &LessonController::saveFailed, this,
             [this](const store::Error& error) { statusBar()->showMessage(sentence(error), 15'000); });
     connect(&session_->lesson(), &LessonController::ready, this, [this, title = found->title] {

@@ -2,6 +2,7 @@
 
 #include "lesson/library.h"
 #include "memory/student_memory.h"
+#include "text/tab_choices.h"
 
 #include <QMainWindow>
 
@@ -68,6 +69,7 @@ private:
     Folders folders_;
     Appearance& appearance_;
     MarkupService& markup_;
+    TabChoices tabs_{};
     StudentMemory memory_{};
     std::vector<lesson::FoundCourse> found_{};
     lesson::Course course_{};

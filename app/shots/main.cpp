@@ -10,15 +10,21 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 
 /// Renders every screen of the application to PNG files, from the real course and real short runs.
 int main(int argc, char** argv) {
     using namespace downhill::app;
     QApplication application(argc, argv);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2 || arguments[1].startsWith(u'-')) {
-        std::fprintf(stderr, "usage: downhill-shots DIRECTORY [LESSON…]\n");
+    QStringList arguments = QApplication::arguments();
+    QString lessons = QStringLiteral(DOWNHILL_LESSONS);
+    if (const qsizetype option = arguments.indexOf(QStringLiteral("--lessons")); option > 0) {
+        lessons = arguments.value(option + 1);
+        arguments.remove(option, std::min<qsizetype>(2, arguments.size() - option));
+    }
+    if (arguments.size() < 2 || arguments[1].startsWith(u'-') || lessons.isEmpty()) {
+        std::fprintf(stderr, "usage: downhill-shots [--lessons FOLDER] DIRECTORY [LESSON…]\n");
         return 2;
     }
     if (!QDir().mkpath(arguments[1])) {
@@ -29,7 +35,7 @@ int main(int argc, char** argv) {
     Appearance appearance(application);
     MarkupService markup;
     markup.warmUp();
-    Photographer photographer(QDir(arguments[1]), QStringLiteral(DOWNHILL_LESSONS), appearance, markup);
+    Photographer photographer(QDir(arguments[1]), lessons, appearance, markup);
     const int pictures = photographer.takeAll(arguments.mid(2));
     std::printf("%d pictures in %s\n", pictures, qPrintable(arguments[1]));
     return pictures > 0 ? 0 : 1;

@@ -23,24 +23,43 @@ constexpr std::array kSizes{QSize(1024, 700), QSize(1600, 1000)};
 constexpr int kRunMilliseconds = 3000;
 constexpr int kPatience = 15000;
 
-/// An answer to `question` that is right, or one that is wrong.
-lesson::Answer answerTo(const lesson::Question& question, bool rightly) {
-    const std::optional<lesson::Answer> right = lesson::rightAnswer(question);
-    if (rightly && right)
-        return *right;
-    if (const auto* number = std::get_if<lesson::NumberQuestion>(&question.body))
-        return number->answer.value + 1 + 2 * number->answer.tolerance;
-    if (const auto* truth = std::get_if<lesson::TrueFalseQuestion>(&question.body))
-        return !truth->answer;
-    const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question.body);
-    const auto* prediction = std::get_if<lesson::PredictQuestion>(&question.body);
-    lesson::ChosenIds chosen;
-    if (choice || prediction) {
-        for (const lesson::Choice& each : choice ? choice->choices : prediction->choices)
-            if (!each.right && chosen.ids.isEmpty())
-                chosen.ids.append(each.id);
+/// What a question is answered with that is not right.
+struct WrongAnswer {
+    const lesson::Question& question;
+
+    std::optional<lesson::Answer> operator()(const lesson::TrueFalseQuestion& truth) const {
+        return !truth.answer;
     }
-    return chosen;
+    std::optional<lesson::Answer> operator()(const lesson::NumberQuestion& number) const {
+        return number.answer.value + 1 + 2 * number.answer.tolerance;
+    }
+    std::optional<lesson::Answer> operator()(const lesson::ChoiceQuestion& choice) const {
+        return lesson::ChosenIds{{std::ranges::find(choice.choices, false, &lesson::Choice::right)->id}};
+    }
+    std::optional<lesson::Answer> operator()(const lesson::OrderQuestion&) const {
+        auto ordered = std::get<lesson::OrderedIds>(*lesson::rightAnswer(question));
+        std::swap(ordered.ids.front(), ordered.ids.back());
+        return ordered;
+    }
+    std::optional<lesson::Answer> operator()(const lesson::MatchQuestion& match) const {
+        auto matches = std::get<lesson::Matches>(*lesson::rightAnswer(question));
+        std::swap(matches.rights[match.pairs.front().id], matches.rights[match.pairs.back().id]);
+        return matches;
+    }
+    std::optional<lesson::Answer> operator()(const lesson::ClozeQuestion& cloze) const {
+        auto fillings = std::get<lesson::GapFillings>(*lesson::rightAnswer(question));
+        fillings.gaps.erase(cloze.gaps.front().id);
+        return fillings;
+    }
+    std::optional<lesson::Answer> operator()(const lesson::ExperimentQuestion&) const { return {}; }
+    std::optional<lesson::Answer> operator()(const lesson::PredictQuestion& predict) const {
+        return lesson::ChosenIds{{predict.choices.front().id}};
+    }
+};
+
+/// An answer to `question` that is right, or one that is wrong; none where it takes a run.
+std::optional<lesson::Answer> answerTo(const lesson::Question& question, bool rightly) {
+    return rightly ? lesson::rightAnswer(question) : std::visit(WrongAnswer{question}, question.body);
 }
 
 } // namespace
@@ -128,8 +147,12 @@ void Photographer::runExperiment() {
 void Photographer::answerQuestions(bool rightly) {
     LessonController& lesson = window_->session()->lesson();
     for (const lesson::Question& question : lesson.step().questions) {
+        if (std::holds_alternative<lesson::ExperimentQuestion>(question.body))
+            continue; // the run answers it
         lesson.tryAgain(question);
-        lesson.answer(question, answerTo(question, rightly));
+        const std::optional<lesson::Answer> answer = answerTo(lesson.drawn(question), rightly);
+        if (answer)
+            lesson.answer(question, *answer);
         waitFor([&] { return !lesson.progress(question.id).saving; }, kPatience);
     }
     settle();

@@ -1,26 +1,66 @@
 #include "text/markup_view.h"
 
-#include "markup/document.h"
 #include "markup/plain_text.h"
+#include "markup/properties.h"
 #include "text/document_palette.h"
 #include "text/markup_service.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
 
 #include <QAbstractTextDocumentLayout>
-#include <QDesktopServices>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTextBlock>
+#include <QTextTable>
 #include <QWheelEvent>
 
 #include <cmath>
 
 namespace downhill::app {
+namespace {
 
-MarkupView::MarkupView(MarkupService& service, Appearance& appearance, QWidget* parent)
-    : QTextBrowser(parent), service_(service), appearance_(appearance) {
+constexpr double kSmallPicture = 48;  ///< px of height, up to which a picture is one within a line
+constexpr double kNearlyAsWide = 0.6; ///< of the column: the card then is as wide as it
+
+/// A picture on a card that suits drawings made for paper, no wider than its column.
+InlineObjects::Object pictureObject(std::shared_ptr<const Picture> picture, Appearance& appearance,
+                                    const QString& words) {
+    InlineObjects::Object object;
+    object.words = words;
+    const double padding = picture->size().height() > kSmallPicture ? space::kM : space::kXs;
+    const auto sizeIn = [picture, &appearance, padding](double column) {
+        const double room = std::max(1.0, column - 2 * padding);
+        return picture->size() * std::min(appearance.textScale(), room / picture->size().width());
+    };
+    object.size = [sizeIn, padding](double column) {
+        QSizeF card = sizeIn(column) + QSizeF(2 * padding, 2 * padding);
+        if (card.width() > kNearlyAsWide * column)
+            card.setWidth(column);
+        return card;
+    };
+    object.paint = [picture, &appearance, sizeIn](QPainter& painter, const QRectF& rect) {
+        const Theme& theme = appearance.theme();
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.border, 1));
+        painter.setBrush(theme.pictureCard);
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), space::kRadius, space::kRadius);
+        QRectF inner(QPointF(), sizeIn(rect.width()));
+        inner.moveCenter(rect.center());
+        painter.drawPixmap(inner.topLeft(),
+                           picture->drawn(inner.size().toSize(), painter.device()->devicePixelRatioF()));
+        painter.restore();
+    };
+    return object;
+}
+
+} // namespace
+
+MarkupView::MarkupView(TextContext& context, QWidget* parent)
+    : QTextBrowser(parent), context_(context), objects_(new InlineObjects(document())) {
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -30,34 +70,84 @@ MarkupView::MarkupView(MarkupService& service, Appearance& appearance, QWidget* 
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
     connect(this, &QTextBrowser::anchorClicked, this,
-            [](const QUrl& url) { QDesktopServices::openUrl(url); });
-    connect(&appearance_, &Appearance::changed, this, &MarkupView::layOut);
+            [this](const QUrl& url) { context_.follow(url, this); });
+    connect(&context_.appearance(), &Appearance::changed, this, &MarkupView::layOut);
 }
 
 void MarkupView::setMarkdown(const QString& markdown) {
     if (markdown == markdown_ && page_)
         return;
     markdown_ = markdown;
-    service_.prepare(markdown, this, [this, markdown](const markup::Page& page) {
-        if (markdown != markdown_)
-            return;
-        page_ = page;
-        setAccessibleName(spokenText());
-        layOut();
-        Q_EMIT prepared();
+    context_.markup().prepare(markdown, this, [this, markdown](const markup::Page& page) {
+        if (markdown == markdown_)
+            setPage(page);
     });
 }
 
+void MarkupView::setPage(const markup::Page& page) {
+    page_ = page;
+    setAccessibleName(spokenText());
+    layOut();
+    Q_EMIT prepared();
+}
+
+void MarkupView::setBare(bool bare) {
+    bare_ = bare;
+    viewport()->update();
+}
+
+void MarkupView::setTabStop(bool stop) {
+    tabStop_ = stop;
+    chooseFocus();
+}
+
 QString MarkupView::spokenText() const {
-    return page_ ? markup::plainText(*page_) : QString();
+    return page_ ? markup::plainText(*page_, wording()) : QString();
 }
 
 void MarkupView::layOut() {
     if (!page_)
         return;
-    markup::layOut(*document(), *page_, documentPalette(appearance_.theme()), 0, wording());
+    objects_->clear();
+    markup::layOut(*document(), *page_, documentPalette(context_.appearance().theme()), 0, wording());
+    placePictures();
+    placeObjects();
+    chooseFocus();
     fitHeight();
     viewport()->update();
+}
+
+void MarkupView::chooseFocus() {
+    // A text with links takes its turn with Tab; any other only when it is clicked, to be copied.
+    setFocusPolicy(tabStop_ || hasLinks() ? Qt::StrongFocus : Qt::ClickFocus);
+}
+
+void MarkupView::placePictures() {
+    struct Found {
+        int position;
+        int length;
+        QString name;
+        QString words;
+    };
+    std::vector<Found> found;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        for (auto it = block.begin(); !it.atEnd(); ++it)
+            if (const QTextFragment words = it.fragment(); words.charFormat().hasProperty(markup::kPicture))
+                found.push_back({words.position(), words.length(),
+                                 words.charFormat().stringProperty(markup::kPicture), words.text()});
+    // From the end, so that the places of those before stay what they are.
+    for (auto each = found.rbegin(); each != found.rend(); ++each)
+        if (const auto picture = context_.pictures().find(each->name))
+            objects_->place(each->position, each->length,
+                            pictureObject(picture, context_.appearance(), each->words));
+}
+
+bool MarkupView::hasLinks() const {
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        for (auto it = block.begin(); !it.atEnd(); ++it)
+            if (it.fragment().charFormat().isAnchor())
+                return true;
+    return false;
 }
 
 markup::Wording MarkupView::wording() {
@@ -77,13 +167,33 @@ void MarkupView::fitHeight() {
     if (viewport()->width() <= 0)
         return;
     document()->setTextWidth(viewport()->width());
-    const int height = static_cast<int>(std::ceil(document()->size().height()));
+    const int height = neededHeight();
     if (height != minimumHeight() || height != maximumHeight())
         setFixedHeight(height);
+    laidOut();
+}
+
+int MarkupView::neededHeight() const {
+    const double whole = std::ceil(document()->size().height());
+    // Behind a table or panel Qt keeps space and an empty line, which are of no use at the end.
+    const QTextBlock last = document()->lastBlock();
+    const QTextBlock before = last.previous();
+    const QTextTable* panel =
+        last.length() <= 1 && before.isValid() ? QTextCursor(before).currentTable() : nullptr;
+    if (!panel)
+        return static_cast<int>(whole);
+    while (const auto* around = qobject_cast<const QTextTable*>(panel->parentFrame()))
+        panel = around;
+    // Qt's answer for a table begins where the text of its first cell does.
+    const QTextTableFormat format = panel->format();
+    const double inner = panel->cellAt(0, 0).format().toTableCellFormat().topPadding();
+    const QRectF rect = document()->documentLayout()->frameBoundingRect(const_cast<QTextTable*>(panel));
+    const double bottom = rect.bottom() - format.topMargin() - inner - format.bottomMargin();
+    return static_cast<int>(std::min(whole, std::ceil(bottom) + 1));
 }
 
 QSize MarkupView::sizeHint() const {
-    return {200, static_cast<int>(std::ceil(document()->size().height()))};
+    return {200, neededHeight()};
 }
 
 QSize MarkupView::minimumSizeHint() const {
@@ -93,7 +203,10 @@ QSize MarkupView::minimumSizeHint() const {
 void MarkupView::paintEvent(QPaintEvent* event) {
     if (page_) {
         QPainter painter(viewport());
-        markup::paintDecorations(painter, *document(), documentPalette(appearance_.theme()), event->rect());
+        if (!bare_)
+            markup::paintDecorations(painter, *document(), documentPalette(context_.appearance().theme()),
+                                     event->rect());
+        paintBehindText(painter);
     }
     QTextBrowser::paintEvent(event);
 }
@@ -116,7 +229,9 @@ void MarkupView::wheelEvent(QWheelEvent* event) {
 }
 
 void MarkupView::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::SelectAll))
+    const bool follows = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::SelectAll) ||
+        (follows && textCursor().charFormat().isAnchor()))
         QTextBrowser::keyPressEvent(event);
     else
         event->ignore();

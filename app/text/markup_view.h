@@ -2,6 +2,7 @@
 
 #include "markup/document.h"
 #include "markup/page.h"
+#include "text/inline_objects.h"
 
 #include <QTextBrowser>
 
@@ -9,18 +10,23 @@
 
 namespace downhill::app {
 
-class Appearance;
-class MarkupService;
+class TextContext;
 
 /// A lesson text, as tall as it needs to be: it never scrolls by itself. Text can be selected and copied,
-/// formulas as TeX; links open in the browser.
+/// formulas as TeX; Tab goes from link to link, and Enter follows one.
 class MarkupView : public QTextBrowser {
     Q_OBJECT
 
 public:
-    MarkupView(MarkupService& service, Appearance& appearance, QWidget* parent = nullptr);
+    explicit MarkupView(TextContext& context, QWidget* parent = nullptr);
 
     void setMarkdown(const QString& markdown);
+    /// A page that is prepared already, or a part of one.
+    void setPage(const markup::Page& page);
+    /// Without the boxes around code: for a line of it that has a frame of its own.
+    void setBare(bool bare);
+    /// Whether Tab stops here though there is no link.
+    void setTabStop(bool stop);
     bool isPrepared() const { return page_.has_value(); }
     /// The text without formatting, formulas as TeX, as a screen reader should say it.
     QString spokenText() const;
@@ -28,11 +34,23 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+    /// The few words that a text says by itself, in the reader's language.
+    static markup::Wording wording();
+
 Q_SIGNALS:
     void prepared();
     void clicked(); ///< anywhere but on a link, without selecting
 
 protected:
+    TextContext& context() const { return context_; }
+    InlineObjects& objects() { return *objects_; }
+    /// Puts objects into the document, which has just been written anew; pictures are there already.
+    virtual void placeObjects() {}
+    /// Called when lines may have moved.
+    virtual void laidOut() {}
+    /// Paints between the panels of the text and the text itself.
+    virtual void paintBehindText(QPainter&) {}
+
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -42,11 +60,16 @@ protected:
 
 private:
     void layOut();
-    static markup::Wording wording();
+    void placePictures();
     void fitHeight();
+    int neededHeight() const;
+    bool hasLinks() const;
+    void chooseFocus();
 
-    MarkupService& service_;
-    Appearance& appearance_;
+    TextContext& context_;
+    InlineObjects* objects_;
+    bool bare_ = false;
+    bool tabStop_ = false;
     QString markdown_{};
     std::optional<markup::Page> page_{};
 };

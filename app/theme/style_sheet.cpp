@@ -20,6 +20,10 @@ QFrame[look="good"] { background: @goodSoft@; border: none; border-left: 4px sol
 QFrame[look="bad"] { background: @badSoft@; border: none; border-left: 4px solid @bad@; border-radius: 4px; }
 QFrame[look="warning"] { background: @warningSoft@; border: none; border-left: 4px solid @warning@; border-radius: 4px; }
 QFrame[look="note"] { background: @accentSoft@; border: none; border-left: 4px solid @accent@; border-radius: 4px; }
+QFrame[look="item"] { background: @surface@; border: 1px solid @borderStrong@; border-radius: 8px; }
+QFrame[look="item"]:focus { border: 2px solid @accent@; }
+QFrame[look="item"]:disabled { border: 1px solid @border@; }
+QFrame[look="lifted"] { background: @accentSoft@; border: 2px solid @accent@; border-radius: 8px; }
 QFrame[look="hairline"] { background: @border@; border: none; }
 
 QLabel { background: transparent; border: none; }
@@ -67,7 +71,18 @@ QLineEdit:focus, QDoubleSpinBox:focus, QSpinBox:focus, QComboBox:focus { border:
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(@arrow@); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @surface@; border: 1px solid @border@; padding: 4px; outline: none; }
+QLineEdit[look^="gap"], QComboBox[look^="gap"] { padding: 1px 6px; border-radius: 6px; }
+QLineEdit[look^="gap"]:focus, QComboBox[look^="gap"]:focus { padding: 0 5px; }
+QLineEdit[look="gap-good"], QComboBox[look="gap-good"] { background: @goodSoft@; border-color: @good@; }
+QLineEdit[look="gap-bad"], QComboBox[look="gap-bad"] { background: @badSoft@; border-color: @bad@; }
 QLineEdit:disabled { background: @sunken@; color: @muted@; }
+
+QTabBar { background: transparent; font-size: @14@px; }
+QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent;
+              padding: 5px 10px; margin-right: 4px; }
+QTabBar::tab:hover { color: @text@; }
+QTabBar::tab:selected { color: @accent@; border-bottom: 2px solid @accent@; font-weight: 600; }
+QTabBar::tab:selected:focus { background: @accentSoft@; border-radius: 4px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

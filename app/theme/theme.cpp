@@ -27,6 +27,7 @@ Theme Theme::light(double textScale) {
     t.warningSoft = QColor(0xfff4df);
     t.bad = QColor(0xb3261e);
     t.badSoft = QColor(0xfdecea);
+    t.pictureCard = QColor(0xffffff);
     t.plot = QColor(0xffffff);
     t.grid = QColor(0xe4e8ee);
     t.minorGrid = QColor(0xf1f3f6);
@@ -75,6 +76,7 @@ Theme Theme::darkTheme(double textScale) {
     t.warningSoft = QColor(0x2e2410);
     t.bad = QColor(0xff8a80);
     t.badSoft = QColor(0x351c1c);
+    t.pictureCard = QColor(0xe9edf2);
     t.plot = QColor(0x161b22);
     t.grid = QColor(0x272e38);
     t.minorGrid = QColor(0x1d232b);

@@ -39,6 +39,7 @@ struct Theme {
     QColor warning{}, warningSoft{};
     QColor bad{}, badSoft{};
 
+    QColor pictureCard{}; ///< behind the pictures of lessons, which are mostly drawn for paper
     QColor plot{}, grid{}, minorGrid{}, axis{};
     QColor tooltip{}, tooltipBorder{};
     QList<QColor> series{}; ///< distinct under simulated colour-blindness; the first four are safest

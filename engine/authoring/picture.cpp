@@ -98,11 +98,15 @@ Inspection inspectPicture(const QString& file) {
     const auto bytes = lesson::readWhole(file, picture_limits::kBytes);
     if (!bytes)
         return tl::unexpected(PictureFault{.rule = bytes.error()});
-    if (bytes->startsWith(kPngHead))
-        return inspectPng(*bytes);
-    if (bytes->startsWith(kJpegHead))
-        return inspectJpeg(*bytes);
-    const auto svg = inspectSvg(*bytes);
+    return inspectPicture(*bytes);
+}
+
+Inspection inspectPicture(const QByteArray& bytes) {
+    if (bytes.startsWith(kPngHead))
+        return inspectPng(bytes);
+    if (bytes.startsWith(kJpegHead))
+        return inspectJpeg(bytes);
+    const auto svg = inspectSvg(bytes);
     return svg ? ofSize(*svg) : svg;
 }
 

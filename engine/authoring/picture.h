@@ -2,6 +2,7 @@
 
 #include "lesson/rule.h"
 
+#include <QByteArray>
 #include <QString>
 #include <tl/expected.hpp>
 
@@ -38,5 +39,8 @@ struct PictureFault {
 /// a PNG's parts have to be whole, a JPEG has to have its end, and an SVG has to be well-formed, of moderate
 /// depth, and without entities of its own, uses within uses and anything from outside its file.
 tl::expected<Picture, PictureFault> inspectPicture(const QString& file);
+
+/// The same of the bytes of a file.
+tl::expected<Picture, PictureFault> inspectPicture(const QByteArray& bytes);
 
 } // namespace downhill::authoring

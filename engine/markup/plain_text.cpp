@@ -128,7 +128,7 @@ QString blockText(const QTextBlock& block, int from, int to) {
         if (start >= end) {
             continue;
         }
-        if (fragment.charFormat().objectType() == kFormulaType) {
+        if (fragment.charFormat().hasProperty(kTex)) {
             const QTextCharFormat format = fragment.charFormat();
             out += (format.stringProperty(kTex) + format.stringProperty(kTail)).repeated(end - start);
         } else {

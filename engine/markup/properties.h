@@ -6,7 +6,8 @@ namespace downhill::markup {
 
 /// What our documents note in Qt's text formats for painting and copying.
 enum Property : int {
-    kTex = QTextFormat::UserProperty + 0x100, ///< of a formula's character: its TeX with its dollars
+    kTex = QTextFormat::UserProperty + 0x100, ///< of a character that stands for something: the text to copy;
+                                              ///< of a formula its TeX with dollars
     kFormulaIndex,                            ///< of a formula's character: its place in the FormulaObject
     kEm,                                      ///< of a formula's character: px
     kInset, ///< of a formula's character: px of the document's width not its own
@@ -20,6 +21,7 @@ enum Property : int {
     kRule,     ///< of a block that is a rule
     kCodeLine, ///< of a code block's lines
     kPanel,    ///< of a table: a PanelKind
+    kPicture,  ///< of the words that stand for a picture: its name within the lesson's folder
 };
 
 enum class PillKind { None, Code, Error };

@@ -80,6 +80,7 @@ void DocumentBuilder::addRun(const Run& run, const QTextCharFormat& base) {
         QTextCharFormat words = format;
         words.setForeground(palette_.muted);
         words.setFontItalic(true);
+        words.setProperty(kPicture, run.target);
         insert(pictureInWords(run, wording_), words);
         break;
     }

@@ -1,4 +1,5 @@
 #include "player/number_editor.h"
+#include "player/number_text.h"
 
 #include <QTest>
 
@@ -24,7 +25,7 @@ private Q_SLOTS:
     void readsNumbersAsPeopleWriteThem() {
         QFETCH(QString, text);
         QFETCH(double, value);
-        const auto parsed = NumberEditor::parse(text);
+        const auto parsed = downhill::app::numberFrom(text);
         QVERIFY(parsed.has_value());
         QCOMPARE(*parsed, value);
     }
@@ -41,7 +42,7 @@ private Q_SLOTS:
     }
     void refusesWhatIsNoNumber() {
         QFETCH(QString, text);
-        QVERIFY(!NumberEditor::parse(text).has_value());
+        QVERIFY(!downhill::app::numberFrom(text).has_value());
     }
 
     void anAnswerComesBackAsItWasGiven() {

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "lesson/expectation.h"
+#include "lesson/experiment_block.h"
+
+#include <QString>
+
+/// What is expected of a run, in the reader's words: clauses without a capital or a full stop.
+namespace downhill::app {
+
+/// "learning rate"; `parameter` is of Knob::Parameter.
+QString knobName(lesson::Knob knob, std::size_t parameter = 0);
+
+/// "test accuracy", "lowest training loss".
+QString figureName(const lesson::Measure& measure);
+
+/// "the run diverges within 500 steps", "the run reaches its goal".
+QString reasonInWords(training::StopReason reason, std::optional<std::int64_t> within);
+
+/// How a run ended: "it diverged after 37 steps".
+QString endInWords(const lesson::RunEnd& end);
+
+/// "test accuracy of at least 0.97".
+QString boundInWords(const lesson::Bound& bound);
+
+/// A figure as it is shown: four digits, and words where there is no number.
+QString figureInWords(double figure);
+
+} // namespace downhill::app

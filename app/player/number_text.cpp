@@ -1,0 +1,38 @@
+#include "player/number_text.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace downhill::app {
+
+std::optional<double> numberFrom(const QString& text) {
+    QString plain = text.trimmed();
+    plain.replace(QChar(0x2212), u'-').remove(u' ');
+    static const QRegularExpression grouped(QStringLiteral("^-?\\d{1,3}(,\\d{3})+(\\.\\d+)?$"));
+    if (QLocale().decimalPoint() != QStringLiteral(",") && grouped.match(plain).hasMatch())
+        plain.remove(u',');
+    plain.replace(u',', u'.');
+    const auto number = [](const QString& part) -> std::optional<double> {
+        bool understood = false;
+        const double value = QLocale::c().toDouble(part, &understood);
+        if (!understood || !std::isfinite(value))
+            return {};
+        return value;
+    };
+    if (const qsizetype slash = plain.indexOf(u'/'); slash > 0) {
+        const auto above = number(plain.left(slash));
+        const auto below = number(plain.mid(slash + 1));
+        if (!above || !below || *below == 0)
+            return {};
+        return *above / *below;
+    }
+    return number(plain);
+}
+
+QString textOf(double number) {
+    return QLocale::c().toString(number, 'g', 10);
+}
+
+} // namespace downhill::app

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "lesson/question.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace downhill::app {
+
+/// The right answer to a question whose numbers are drawn, as Markdown; empty for a prediction.
+class SolutionText {
+    Q_DECLARE_TR_FUNCTIONS(SolutionText)
+
+public:
+    static QString of(const lesson::Question& question);
+};
+
+} // namespace downhill::app

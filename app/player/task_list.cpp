@@ -1,0 +1,78 @@
+#include "player/task_list.h"
+
+#include "messages/expectation_words.h"
+#include "text/text_context.h"
+#include "theme/appearance.h"
+#include "theme/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace downhill::app {
+namespace {
+
+constexpr int kMarkPixels = 18;
+
+QString capitalised(QString clause) {
+    if (!clause.isEmpty())
+        clause.front() = clause.front().toUpper();
+    return clause;
+}
+
+} // namespace
+
+TaskList::TaskList(const lesson::Expectation& expectation, TextContext& context, QWidget* parent)
+    : QWidget(parent), expectation_(expectation), context_(context) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::kXs);
+    if (expectation_.reason)
+        addLine(capitalised(reasonInWords(*expectation_.reason, expectation_.within)));
+    for (const lesson::Bound& bound : expectation_.bounds)
+        addLine(capitalised(boundInWords(bound)));
+    showVerdict({});
+}
+
+void TaskList::addLine(const QString& task) {
+    auto* mark = new QLabel(this);
+    mark->setFixedSize(kMarkPixels, kMarkPixels);
+    auto* text = new QLabel(this);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kS);
+    row->addWidget(mark, 0, Qt::AlignTop);
+    row->addWidget(text, 1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    lines_.push_back({task, mark, text});
+}
+
+void TaskList::showVerdict(const std::optional<lesson::Verdict>& verdict) {
+    auto line = lines_.begin();
+    if (expectation_.reason && line != lines_.end()) {
+        showLine(*line++, verdict ? std::optional(verdict->endHolds) : std::nullopt,
+                 verdict ? endInWords(verdict->end) : QString());
+    }
+    for (std::size_t i = 0; line != lines_.end(); ++i, ++line) {
+        if (verdict && i < verdict->bounds.size())
+            showLine(*line, verdict->bounds[i].holds,
+                     tr("it was %1").arg(figureInWords(verdict->bounds[i].figure)));
+        else
+            showLine(*line, {}, {});
+    }
+}
+
+void TaskList::showLine(const Line& line, std::optional<bool> met, const QString& came) {
+    const Theme& theme = context_.appearance().theme();
+    const QIcon icon = !met   ? lineIcon(QStringLiteral("forward"), theme.muted)
+                       : *met ? lineIcon(QStringLiteral("check"), theme.good)
+                              : lineIcon(QStringLiteral("cross"), theme.bad);
+    line.mark->setPixmap(icon.pixmap(QSize(kMarkPixels, kMarkPixels), devicePixelRatioF()));
+    line.text->setText(came.isEmpty() ? line.task : tr("%1 · %2").arg(line.task, came));
+    line.text->setAccessibleName(!met   ? line.text->text()
+                                 : *met ? tr("Met: %1").arg(line.text->text())
+                                        : tr("Missed: %1").arg(line.text->text()));
+}
+
+} // namespace downhill::app

@@ -1,0 +1,79 @@
+#include "player/verdict_panel.h"
+
+#include "text/markup_view.h"
+#include "text/text_context.h"
+#include "theme/appearance.h"
+#include "theme/icons.h"
+#include "theme/look.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace downhill::app {
+namespace {
+
+constexpr int kIconPixels = 18;
+
+} // namespace
+
+VerdictPanel::VerdictPanel(TextContext& context, QWidget* parent)
+    : QFrame(parent), context_(context), icon_(new QLabel(this)), headline_(new QLabel(this)),
+      note_(new QLabel(this)), text_(new MarkupView(context, this)) {
+    setLook(headline_, "value");
+    headline_->setWordWrap(true);
+    setLook(note_, "muted");
+    note_->setWordWrap(true);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kS);
+    row->addWidget(icon_, 0, Qt::AlignTop);
+    row->addWidget(headline_, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::kM, space::kM, space::kM, space::kM);
+    column->setSpacing(space::kXs);
+    column->addLayout(row);
+    column->addWidget(note_);
+    column->addWidget(text_);
+    hide();
+}
+
+void VerdictPanel::showMark(const lesson::Grade& grade, const QString& note, const QString& markdown) {
+    const Theme& theme = context_.appearance().theme();
+    const QString earned = QLocale().toString(grade.score, 'g', 2);
+    const QString points = QLocale().toString(grade.points, 'g', 3);
+    if (grade.correct && grade.score < grade.points)
+        say("good", QStringLiteral("check"), theme.good, tr("Right: %1 points of %2.").arg(earned, points),
+            note, markdown);
+    else if (grade.correct)
+        say("good", QStringLiteral("check"), theme.good, tr("Right."), note, markdown);
+    else if (grade.score > 0)
+        say("warning", QStringLiteral("info"), theme.warning,
+            tr("Partly right: %1 points of %2.").arg(earned, points), note, markdown);
+    else
+        say("bad", QStringLiteral("cross"), theme.bad, tr("Not yet."), note, markdown);
+}
+
+void VerdictPanel::showPrediction(bool revealed, const QString& markdown) {
+    say("note", QStringLiteral("info"), context_.appearance().theme().accent,
+        revealed ? tr("Now you have seen it.") : tr("Committed. Now run it and see."), {}, markdown);
+}
+
+void VerdictPanel::say(const char* look, const QString& icon, const QColor& ink, const QString& headline,
+                       const QString& note, const QString& markdown) {
+    setLook(this, look);
+    icon_->setPixmap(lineIcon(icon, ink).pixmap(QSize(kIconPixels, kIconPixels), devicePixelRatioF()));
+    headline_->setText(headline);
+    note_->setText(note);
+    note_->setVisible(!note.isEmpty());
+    text_->setMarkdown(markdown);
+    text_->setVisible(!markdown.isEmpty());
+    setAccessibleName(headline);
+    setAccessibleDescription(note);
+    show();
+    QAccessibleEvent said(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&said);
+}
+
+} // namespace downhill::app
