@@ -21,6 +21,7 @@ public:
 protected:
     void placeObjects() override;
     void laidOut() override;
+    // NOLINTNEXTLINE(bugprone-parent-virtual-call): a text browser would stop at links and keep Tab to itself
     bool focusNextPrevChild(bool next) override { return QWidget::focusNextPrevChild(next); }
 
 private:

@@ -17,6 +17,7 @@
 #include <QTextTable>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace downhill::app {
@@ -26,7 +27,7 @@ constexpr double kSmallPicture = 48;  ///< px of height, up to which a picture i
 constexpr double kNearlyAsWide = 0.6; ///< of the column: the card then is as wide as it
 
 /// A picture on a card that suits drawings made for paper, no wider than its column.
-InlineObjects::Object pictureObject(std::shared_ptr<const Picture> picture, Appearance& appearance,
+InlineObjects::Object pictureObject(const std::shared_ptr<const Picture>& picture, Appearance& appearance,
                                     const QString& words) {
     InlineObjects::Object object;
     object.words = words;
@@ -136,10 +137,11 @@ void MarkupView::placePictures() {
                 found.push_back({words.position(), words.length(),
                                  words.charFormat().stringProperty(markup::kPicture), words.text()});
     // From the end, so that the places of those before stay what they are.
-    for (auto each = found.rbegin(); each != found.rend(); ++each)
-        if (const auto picture = context_.pictures().find(each->name))
-            objects_->place(each->position, each->length,
-                            pictureObject(picture, context_.appearance(), each->words));
+    std::ranges::reverse(found);
+    for (const Found& each : found)
+        if (const auto picture = context_.pictures().find(each.name))
+            objects_->place(each.position, each.length,
+                            pictureObject(picture, context_.appearance(), each.words));
 }
 
 bool MarkupView::hasLinks() const {
