@@ -24,6 +24,7 @@ build_needs=(
     'libhwy-dev||Highway, the instruction sets of processors'
     'libexpected-dev||tl::expected, typed errors'
     'zlib1g-dev||zlib, gzip files of images'
+    'libzip-dev||libzip, packages of courses'
     'rapidjson-dev||RapidJSON, lesson files with positions'
     'libmd4c-dev||md4c, Markdown'
     'libmd4c-html0-dev||md4c, without which CMake does not find it'

@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include "cli/package_line.h"
 #include "lesson/translation.h"
 #include "training/experiment.h"
 
@@ -42,7 +43,8 @@ private:
 
 QString CommandLine::usage() {
     return tr("usage: downhill-cli train EXPERIMENT.json [OPTIONS] | validate PATH… | "
-              "translate LESSON LANGUAGE | bench [OPTIONS] | --help | --version");
+              "translate LESSON LANGUAGE | new lesson|course NAME | pack COURSE | unpack FILE | "
+              "bench [OPTIONS] | --help | --version");
 }
 
 QString CommandLine::trainUsage() {
@@ -65,11 +67,14 @@ QString CommandLine::benchUsage() {
 QString CommandLine::help() {
     return usage() +
            tr("\n\n"
-              "Trains experiments and checks lessons, without a window.\n\n"
+              "Trains experiments, and checks, begins and hands on lessons, without a window.\n\n"
               "  train EXPERIMENT.json   train the first run of an experiment\n"
               "  validate PATH…          check lessons, courses and experiments\n"
+              "  new lesson|course NAME  begin a lesson or a course\n"
               "  translate LESSON LANGUAGE\n"
               "                          write a translation, or bring one up to date\n"
+              "  pack COURSE             make one file of a course\n"
+              "  unpack FILE             install the course of such a file\n"
               "  bench                   measure how fast this machine trains\n"
               "  VERB --help             more about a verb\n"
               "  --version               the version\n\n"
@@ -278,6 +283,12 @@ Request CommandLine::parse(const QStringList& arguments) {
         return validate(rest);
     if (verb == u"translate")
         return translate(rest);
+    if (verb == u"new")
+        return parseNew(rest);
+    if (verb == u"pack")
+        return parsePack(rest);
+    if (verb == u"unpack")
+        return parseUnpack(rest);
     if (verb == u"bench")
         return bench(rest);
     if (verb == u"--help" || verb == u"-h")

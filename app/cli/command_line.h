@@ -33,6 +33,27 @@ struct TranslateRequest {
     QString language{};
 };
 
+/// `new lesson|course NAME …`
+struct NewRequest {
+    bool isCourse = false;
+    QString id{};
+    QString title{};  ///< empty: made of the id
+    QString folder{}; ///< in which the new one's folder will stand
+};
+
+/// `pack COURSE …`
+struct PackRequest {
+    QString course{};
+    QString file{}; ///< empty: the course's id in the working folder
+};
+
+/// `unpack FILE …`
+struct UnpackRequest {
+    QString file{};
+    QString folder{}; ///< in which the course's folder will stand
+    bool replace = false;
+};
+
 /// `bench …`
 struct BenchRequest {
     bool json = false;
@@ -51,8 +72,8 @@ struct UsageError {
     QString usage{};
 };
 
-using Request =
-    std::variant<TrainRequest, ValidateRequest, TranslateRequest, BenchRequest, TextRequest, UsageError>;
+using Request = std::variant<TrainRequest, ValidateRequest, TranslateRequest, NewRequest, PackRequest,
+                             UnpackRequest, BenchRequest, TextRequest, UsageError>;
 
 /// `arguments` as of QCoreApplication: the program's name first.
 Request parseCommandLine(const QStringList& arguments);

@@ -1,8 +1,11 @@
 #include "cli/bench.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
+#include "cli/new.h"
+#include "cli/pack.h"
 #include "cli/train.h"
 #include "cli/translate.h"
+#include "cli/unpack.h"
 #include "cli/validate.h"
 
 #include <QCoreApplication>
@@ -25,6 +28,18 @@ Status obey(const ValidateRequest& request) {
 
 Status obey(const TranslateRequest& request) {
     return translate(request);
+}
+
+Status obey(const NewRequest& request) {
+    return create(request);
+}
+
+Status obey(const PackRequest& request) {
+    return pack(request);
+}
+
+Status obey(const UnpackRequest& request) {
+    return unpack(request);
 }
 
 Status obey(const BenchRequest& request) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "authoring/package_error.h"
+#include "authoring/skeleton.h"
 #include "lesson/diagnostic.h"
 #include "store/error.h"
 #include "training/error.h"
@@ -22,6 +24,8 @@ Message describe(const training::Error& error);
 /// Without the place, which a diagnostic carries itself.
 Message describe(const lesson::Diagnostic& diagnostic);
 Message describe(const store::Error& error);
+Message describe(const authoring::PackageError& error);
+Message describe(const authoring::SkeletonError& error);
 
 /// "What is wrong. What can be done." for a dialog or a banner.
 QString sentence(const Message& message);

@@ -23,6 +23,9 @@ void TestCli::helpAndVersionGoToStandardOutput_data() {
     row("help of train", QStringLiteral("train --help"), "--initial-parameters FILE");
     row("help of train after a file", QStringLiteral("train x.json --help"), "goal-reached");
     row("help of validate", QStringLiteral("validate --help"), "course folders");
+    row("help of new", QStringLiteral("new --help"), "--title TITLE");
+    row("help of pack", QStringLiteral("pack --help"), "-o FILE");
+    row("help of unpack", QStringLiteral("unpack --help"), "Downhill/courses");
     row("help of bench", QStringLiteral("bench --help"), "--instructions NAME");
     row("version", QStringLiteral("--version"), "downhill-cli ");
     row("short version", QStringLiteral("-v"), "downhill-cli ");
@@ -51,6 +54,17 @@ void TestCli::wrongUseEndsWithStatusTwoAndTheUsageLine_data() {
     row("train without a file", QStringLiteral("train"), "needs an experiment file");
     row("train with two files", QStringLiteral("train a.json b.json"), "“b.json”");
     row("validate without a path", QStringLiteral("validate"), "needs a path");
+    row("new of nothing", QStringLiteral("new"), "a lesson or a course");
+    row("new of something else", QStringLiteral("new question x"), "a lesson or a course");
+    row("new without a name", QStringLiteral("new lesson"), "needs one name");
+    row("new with two names", QStringLiteral("new lesson a b"), "needs one name");
+    row("new with an empty title", QStringLiteral("new lesson a --title="), "--title takes a value");
+    row("pack without a course", QStringLiteral("pack"), "one course");
+    row("pack of two", QStringLiteral("pack a b"), "one course");
+    row("pack into nothing", QStringLiteral("pack a -o"), "o");
+    row("unpack without a file", QStringLiteral("unpack"), "one file");
+    row("unpack to nowhere", QStringLiteral("unpack a --to="), "--to takes the name of a folder");
+    row("unknown option of unpack", QStringLiteral("unpack a --force"), "force");
     row("bench with a file", QStringLiteral("bench x.json"), "“x.json”");
     row("seconds not a number", QStringLiteral("bench --seconds soon"), "“soon”");
     row("no seconds", QStringLiteral("bench --seconds 0"), "above 0");

@@ -69,6 +69,18 @@ std::vector<Message> storeMessages() {
     return messages;
 }
 
+std::vector<Message> packageMessages() {
+    std::vector<Message> messages;
+    for (int code = 0; code <= static_cast<int>(authoring::PackageErrorCode::NotReplaceable); ++code) {
+        messages.push_back(
+            describe(authoring::PackageError{.code = static_cast<authoring::PackageErrorCode>(code),
+                                             .name = QStringLiteral("a/name"),
+                                             .detail = QStringLiteral("detail"),
+                                             .limit = 5 << 20}));
+    }
+    return messages;
+}
+
 } // namespace
 
 void TestMessages::everyCodeHasItsOwnClausesWithoutAHole_data() {
@@ -76,13 +88,15 @@ void TestMessages::everyCodeHasItsOwnClausesWithoutAHole_data() {
     QTest::newRow("training") << 0;
     QTest::newRow("lesson") << 1;
     QTest::newRow("store") << 2;
+    QTest::newRow("packages") << 3;
 }
 
 void TestMessages::everyCodeHasItsOwnClausesWithoutAHole() {
     QFETCH(int, layer);
     const std::vector<Message> messages = layer == 0   ? trainingMessages()
                                           : layer == 1 ? lessonMessages()
-                                                       : storeMessages();
+                                          : layer == 2 ? storeMessages()
+                                                       : packageMessages();
     QSet<QString> seen;
     for (const Message& message : messages) {
         QVERIFY(!message.what.isEmpty());
