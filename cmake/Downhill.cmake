@@ -25,7 +25,7 @@ target_compile_definitions(downhill_warnings INTERFACE
 
 # Behind the sanitizers' own branches GCC no longer sees what is set and what is null.
 if(DOWNHILL_SANITIZE)
-    target_compile_options(downhill_warnings INTERFACE -Wno-maybe-uninitialized)
+    target_compile_options(downhill_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 else()
     target_compile_options(downhill_warnings INTERFACE -Wnull-dereference)
 endif()
@@ -33,6 +33,12 @@ endif()
 if(DOWNHILL_SANITIZE)
     add_compile_options(-fsanitize=${DOWNHILL_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${DOWNHILL_SANITIZE})
+endif()
+
+# A fuzzer has to fall over whatever is wrong: undefined behaviour, a broken assertion, an index out of bounds.
+if(DOWNHILL_FUZZ)
+    add_compile_options(-fno-sanitize-recover=undefined)
+    add_compile_definitions(QT_FORCE_ASSERTS _GLIBCXX_ASSERTIONS)
 endif()
 
 # downhill_library(NAME SOURCES... ) declares one layer: a static library with our warnings.

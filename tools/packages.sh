@@ -40,6 +40,10 @@ lint_needs=(
     'git|git|knows which files are ours'
     'clang-tidy-14 clang-tidy|clang-tidy-14|reads C++ for mistakes'
 )
+fuzz_needs=(
+    'clang|clang++|compiles the fuzzers'
+    'libclang-rt-dev libclang-rt-14-dev||libFuzzer and the sanitizers of clang'
+)
 bench_needs=('libbenchmark-dev||Google Benchmark')
 
 is_debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
