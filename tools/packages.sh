@@ -28,6 +28,7 @@ build_needs=(
     'rapidjson-dev||RapidJSON, lesson files with positions'
     'libmd4c-dev||md4c, Markdown'
     'libmd4c-html0-dev||md4c, without which CMake does not find it'
+    'python3-jsonschema||JSON Schema, whose verdicts on lessons are compared with the reader'
     'fonts-inter||the typeface'
     'fonts-jetbrains-mono||the typeface of code'
     'fonts-dejavu-core||the typeface behind the others'
