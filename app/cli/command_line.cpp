@@ -16,6 +16,7 @@ namespace {
 /// Largest seed that a lesson file can hold as well.
 constexpr std::uint64_t kMostSeed = std::uint64_t{1} << 53;
 constexpr double kMostBenchSeconds = 3600;
+constexpr int kMostSeeds = 100; ///< of a claim, and threads
 
 /// The translation context of this file.
 class CommandLine {
@@ -28,23 +29,26 @@ private:
     static Request train(const QStringList& arguments);
     static Request validate(const QStringList& arguments);
     static Request translate(const QStringList& arguments);
+    static Request verify(const QStringList& arguments);
     static Request bench(const QStringList& arguments);
     static QString usage();
     static QString trainUsage();
     static QString validateUsage();
     static QString translateUsage();
+    static QString verifyUsage();
     static QString benchUsage();
     static QString help();
     static QString trainHelp();
     static QString validateHelp();
     static QString translateHelp();
+    static QString verifyHelp();
     static QString benchHelp();
 };
 
 QString CommandLine::usage() {
     return tr("usage: downhill-cli train EXPERIMENT.json [OPTIONS] | validate PATH… | "
-              "translate LESSON LANGUAGE | new lesson|course NAME | pack COURSE | unpack FILE | "
-              "bench [OPTIONS] | --help | --version");
+              "translate LESSON LANGUAGE | verify PATH… [OPTIONS] | new lesson|course NAME | pack COURSE | "
+              "unpack FILE | bench [OPTIONS] | --help | --version");
 }
 
 QString CommandLine::trainUsage() {
@@ -58,6 +62,10 @@ QString CommandLine::validateUsage() {
 
 QString CommandLine::translateUsage() {
     return tr("usage: downhill-cli translate LESSON LANGUAGE");
+}
+
+QString CommandLine::verifyUsage() {
+    return tr("usage: downhill-cli verify PATH… [--seeds N] [--threads N] [--json]");
 }
 
 QString CommandLine::benchUsage() {
@@ -75,6 +83,7 @@ QString CommandLine::help() {
               "                          write a translation, or bring one up to date\n"
               "  pack COURSE             make one file of a course\n"
               "  unpack FILE             install the course of such a file\n"
+              "  verify PATH…            prove by real runs what lessons claim\n"
               "  bench                   measure how fast this machine trains\n"
               "  VERB --help             more about a verb\n"
               "  --version               the version\n\n"
@@ -124,6 +133,18 @@ QString CommandLine::translateHelp() {
                                  "translation, and those that are no more are kept apart. LESSON is the "
                                  "folder of a lesson, or of\n"
                                  "a course with all its lessons; LANGUAGE is a tag such as de or pt-BR.\n");
+}
+
+QString CommandLine::verifyHelp() {
+    return verifyUsage() +
+           tr("\n\n"
+              "Makes the runs that lessons claim something of, and those that solve their questions, and "
+              "says\n"
+              "what came of them. Paths are lesson folders, folders of lessons, lesson.json and "
+              "course.json.\n\n"
+              "  --seeds N     try N seeds beside each lesson's own instead of as many as each claim says\n"
+              "  --threads N   make N runs at once instead of as many as there are processors\n"
+              "  --json        one JSON object instead of lines\n");
 }
 
 QString CommandLine::benchHelp() {
@@ -228,6 +249,45 @@ Request CommandLine::translate(const QStringList& arguments) {
     return TranslateRequest{given[0], given[1]};
 }
 
+Request CommandLine::verify(const QStringList& arguments) {
+    const QString json = QStringLiteral("json");
+    const QString seeds = QStringLiteral("seeds");
+    const QString threads = QStringLiteral("threads");
+    QCommandLineParser parser;
+    prepare(parser);
+    parser.addOption(QCommandLineOption(json));
+    for (const QString& name : {seeds, threads})
+        parser.addOption(QCommandLineOption(name, QString(), QStringLiteral("value")));
+    const bool parsed = parser.parse(arguments);
+    if (parser.isSet(QStringLiteral("help")))
+        return TextRequest{verifyHelp()};
+    if (!parsed)
+        return UsageError{parser.errorText(), verifyUsage()};
+    if (parser.positionalArguments().isEmpty())
+        return UsageError{tr("verify needs a path"), verifyUsage()};
+    VerifyRequest request{.paths = parser.positionalArguments(), .json = parser.isSet(json)};
+    const std::pair<QString, int> wanted[] = {{seeds, 0}, {threads, 1}};
+    for (const auto& [name, least] : wanted) {
+        if (!parser.isSet(name))
+            continue;
+        bool isNumber = false;
+        const int value = parser.value(name).toInt(&isNumber);
+        if (!isNumber || value < least || value > kMostSeeds) {
+            return UsageError{tr("--%1 takes a whole number from %2 to %3, not “%4”")
+                                  .arg(name)
+                                  .arg(least)
+                                  .arg(kMostSeeds)
+                                  .arg(parser.value(name)),
+                              verifyUsage()};
+        }
+        if (name == seeds)
+            request.seeds = value;
+        else
+            request.threads = value;
+    }
+    return request;
+}
+
 Request CommandLine::bench(const QStringList& arguments) {
     const QString json = QStringLiteral("json");
     const QString seconds = QStringLiteral("seconds");
@@ -289,6 +349,8 @@ Request CommandLine::parse(const QStringList& arguments) {
         return parsePack(rest);
     if (verb == u"unpack")
         return parseUnpack(rest);
+    if (verb == u"verify")
+        return verify(rest);
     if (verb == u"bench")
         return bench(rest);
     if (verb == u"--help" || verb == u"-h")

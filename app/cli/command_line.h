@@ -54,6 +54,14 @@ struct UnpackRequest {
     bool replace = false;
 };
 
+/// `verify PATH… …`
+struct VerifyRequest {
+    QStringList paths{};
+    std::optional<int> seeds{}; ///< beside each lesson's own; none: as many as each claim says
+    int threads = 0;            ///< 0: as many as the processor has
+    bool json = false;
+};
+
 /// `bench …`
 struct BenchRequest {
     bool json = false;
@@ -72,8 +80,8 @@ struct UsageError {
     QString usage{};
 };
 
-using Request = std::variant<TrainRequest, ValidateRequest, TranslateRequest, NewRequest, PackRequest,
-                             UnpackRequest, BenchRequest, TextRequest, UsageError>;
+using Request = std::variant<TrainRequest, ValidateRequest, TranslateRequest, VerifyRequest, NewRequest,
+                             PackRequest, UnpackRequest, BenchRequest, TextRequest, UsageError>;
 
 /// `arguments` as of QCoreApplication: the program's name first.
 Request parseCommandLine(const QStringList& arguments);

@@ -7,6 +7,7 @@
 #include "cli/translate.h"
 #include "cli/unpack.h"
 #include "cli/validate.h"
+#include "cli/verify.h"
 
 #include <QCoreApplication>
 
@@ -40,6 +41,10 @@ Status obey(const PackRequest& request) {
 
 Status obey(const UnpackRequest& request) {
     return unpack(request);
+}
+
+Status obey(const VerifyRequest& request) {
+    return verify(request);
 }
 
 Status obey(const BenchRequest& request) {

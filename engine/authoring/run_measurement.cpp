@@ -21,6 +21,7 @@ using training::Trainer;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kTremor = 1e-6; ///< of a loss, which is no rise
 constexpr std::int64_t kLooks = 1'000;
 constexpr std::int64_t kChunk = 64; ///< steps between two looks at whether to stop
 
@@ -87,7 +88,7 @@ private:
         switch (measure.figure) {
         case Figure::Rises: {
             const double loss = present(Figure::TrainLoss);
-            watch.figure += loss > watch.before ? 1 : 0;
+            watch.figure += loss > watch.before + kTremor * std::abs(watch.before) ? 1 : 0;
             watch.before = loss;
             break;
         }

@@ -2,6 +2,7 @@
 
 #include "authoring/data_check.h"
 #include "authoring/folder_check.h"
+#include "authoring/lesson_folders.h"
 #include "authoring/translation_check.h"
 #include "lesson/error_words.h"
 #include "lesson/findings.h"
@@ -9,7 +10,6 @@
 #include "lesson/translation.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
 #include <QSet>
 
@@ -23,8 +23,6 @@ using lesson::Diagnostic;
 using lesson::Diagnostics;
 using lesson::Rule;
 
-constexpr int kMostFolders = 2'000; ///< that are looked at for lessons
-
 bool hasFile(const QString& folder, const QString& name) {
     return QFileInfo::exists(QDir(folder).filePath(name));
 }
@@ -33,19 +31,6 @@ int countOf(const Diagnostics& findings, lesson::Severity severity) {
     return int(std::count_if(findings.begin(), findings.end(), [&](const Diagnostic& each) {
         return lesson::severityOf(each.rule) == severity;
     }));
-}
-
-/// Folders in `folder` that have a lesson.json, in the order of their names.
-QStringList lessonFolders(const QString& folder) {
-    QStringList found;
-    QDirIterator folders(folder, QDir::Dirs | QDir::NoDotAndDotDot);
-    for (int seen = 0; seen < kMostFolders && folders.hasNext(); ++seen) {
-        const QString inner = folders.next();
-        if (hasFile(inner, QStringLiteral("lesson.json")))
-            found.append(inner);
-    }
-    found.sort();
-    return found;
 }
 
 /// Goes through paths, counts what was read and keeps what was found, each finding once.

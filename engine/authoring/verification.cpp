@@ -25,6 +25,7 @@ using training::StopReason;
 namespace words = lesson::words;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr std::int64_t kAllSteps = training::limits::kSteps;
 constexpr int kDigits = 6;         ///< of a number that is shown
 constexpr int kShownSeeds = 10;    ///< that contradict a claim
 constexpr double kRounding = 1e-9; ///< of a share of seeds
@@ -38,13 +39,14 @@ struct Tickets {
 
 Tickets ask(RunQueue& queue, std::size_t lesson, const Subject& subject, const Expectation& expectation,
             std::uint64_t offset) {
-    const std::int64_t until = expectation.within.value_or(training::limits::kSteps);
+    const std::int64_t until = expectation.within.value_or(kAllSteps);
     Tickets tickets{.end = queue.ask(lesson, subject, offset, {Measure{.figure = Figure::Steps}, until})};
     for (const Bound& bound : expectation.bounds) {
         tickets.figures.push_back(queue.ask(lesson, subject, offset, {bound.measure, until}));
         auto& reference = tickets.references.emplace_back();
         if (bound.times)
-            reference = queue.ask(lesson, bound.times->subject, offset, {bound.times->measure, until});
+            reference = queue.ask(lesson, bound.times->subject, offset,
+                                  {bound.times->measure, bound.times->within.value_or(kAllSteps)});
     }
     return tickets;
 }

@@ -27,6 +27,7 @@ struct Subject {
 struct Reference {
     Subject subject{};
     Measure measure{};
+    std::optional<std::int64_t> within{}; ///< only the first so many steps count
 
     bool operator==(const Reference&) const = default;
 };

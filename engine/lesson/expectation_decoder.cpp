@@ -15,6 +15,7 @@ using training::NetworkProblem;
 using training::StopReason;
 
 constexpr Length kBounds{0, 8};
+constexpr Range kWithin{1, double(training::limits::kSteps)};
 constexpr Range kAnyFigure{-1e300, 1e300};
 
 const Step* stepOf(const QString& id, const std::vector<Step>& steps) {
@@ -108,9 +109,11 @@ std::optional<Measure> decodeMeasure(ObjectReader& object, const Measure* fallba
         measure.when = object.word<Moment>(u"when", words::kEnds, usual);
     if (isOfParameter(measure.figure) || measure.figure == Figure::GradientNorm) {
         const Range range{0, double(training::limits::kParameters)};
-        if (isSame)
+        const bool isAlike =
+            isSame || (fallback && isOfParameter(fallback->figure) && isOfParameter(measure.figure));
+        if (isAlike)
             measure.index = fallback->index;
-        const bool optional = isSame || measure.figure == Figure::GradientNorm;
+        const bool optional = isAlike || measure.figure == Figure::GradientNorm;
         if (const auto index = optional ? object.optional(u"index") : object.required(u"index")) {
             if (const auto number = decodeInteger(*index, range, findings))
                 measure.index = std::size_t(*number);
@@ -135,12 +138,12 @@ public:
         const auto figures = object.list(u"figures", kBounds);
         decodeReason(object, expectation, figures.empty());
         if (const auto within = object.optional(u"within")) {
-            expectation.within = decodeInteger(*within, {1, double(training::limits::kSteps)}, findings_);
+            expectation.within = decodeInteger(*within, kWithin, findings_);
             if (!subject_ && !expectation.reason)
                 findings_.add(value, Rule::MissingKey, {QStringLiteral("reason")});
         }
         for (const JsonValue& figure : figures) {
-            if (auto bound = decodeBound(figure))
+            if (auto bound = decodeBound(figure, expectation.within))
                 expectation.bounds.push_back(*std::move(bound));
         }
         object.finish();
@@ -161,7 +164,7 @@ private:
             findings_.add(*found, Rule::NoGoal, {wordFor<StopReason>(words::kReasons, reason)});
     }
 
-    std::optional<Bound> decodeBound(const JsonValue& value) {
+    std::optional<Bound> decodeBound(const JsonValue& value, const std::optional<std::int64_t>& within) {
         ObjectReader object(value, findings_);
         if (!object.isObject())
             return std::nullopt;
@@ -182,24 +185,27 @@ private:
             findings_.add(value, Rule::MissingKey, {QStringLiteral("at_most")});
         if (subject_) {
             if (const auto times = object.optional(u"times"))
-                bound.times = decodeReference(*times, bound.measure);
+                bound.times = decodeReference(*times, bound.measure, within);
         }
         object.finish();
         return findings_.count() == before ? std::optional(std::move(bound)) : std::nullopt;
     }
 
-    std::optional<Reference> decodeReference(const JsonValue& value, const Measure& own) {
+    std::optional<Reference> decodeReference(const JsonValue& value, const Measure& own,
+                                             std::optional<std::int64_t> within) {
         ObjectReader object(value, findings_);
         if (!object.isObject())
             return std::nullopt;
         const auto subject = decodeSubject(object, subject_, steps_, findings_);
         const auto measure = decodeMeasure(object, &own, false, findings_);
+        if (const auto found = object.optional(u"within"))
+            within = decodeInteger(*found, kWithin, findings_);
         if (subject && measure) {
             checkFit(value.member(u"figure").value_or(value), *measure, experimentOf(*subject, steps_),
                      findings_);
         }
         object.finish();
-        return subject && measure ? std::optional(Reference{*subject, *measure}) : std::nullopt;
+        return subject && measure ? std::optional(Reference{*subject, *measure, within}) : std::nullopt;
     }
 
     const Experiment& experiment_;

@@ -9,10 +9,13 @@ namespace downhill::lesson {
 
 enum class Figure {
     // Of the whole run; none has a moment.
-    Steps,           ///< done
-    StepsToGoal,     ///< infinite where it was not reached
-    EpochsToGoal,    ///< the same in passes over the training set
-    Rises,           ///< steps after which the loss of the whole training set was higher than before
+    Steps,        ///< done
+    StepsToGoal,  ///< infinite where it was not reached
+    EpochsToGoal, ///< the same in passes over the training set
+    /// Steps after which the loss of the whole training set was higher than before, by more than a millionth
+    /// of
+    /// it: near a minimum the last digits tremble.
+    Rises,
     Multiplications, ///< that a step takes, forward and backward
     FirstMove,       ///< of a parameter: how far the first step moved it
     LastMove,        ///< how far the last one did

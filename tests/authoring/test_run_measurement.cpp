@@ -116,6 +116,7 @@ void TestRunMeasurement::readsFiguresOfAKnownRun_data() {
     row("path of a way to and fro", valley(1, 3), {.figure = Figure::PathLength, .index = 0}, 12);
     row("displacement to and fro", valley(1, 4), {.figure = Figure::Displacement, .index = 0}, 0);
     row("no rise", halving, {.figure = Figure::Rises}, 0);
+    row("no rise of the last digit", valley(1, 20), {.figure = Figure::Rises}, 0);
     row("rises", valley(1.5, 3), {.figure = Figure::Rises}, 3);
     row("gradient at the start", halving, {.figure = Figure::Gradient, .when = Moment::Start, .index = 0}, 4);
     row("length of the gradient", halving, {.figure = Figure::GradientNorm}, 0.5);

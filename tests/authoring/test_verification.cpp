@@ -134,6 +134,12 @@ void TestVerification::disprovesWhatIsFalse_data() {
     row("a multiple of the start", R"({ "step": "valley", "expect": { "within": 1, "figures": [
         { "figure": "train_loss", "at_least": 0.5, "times": { "when": "start" } } ] } })",
         "1", "train_loss = 1 = 0.25 × 4");
+    row("a multiple of an earlier step", R"({ "step": "valley", "expect": { "within": 2, "figures": [
+        { "figure": "train_loss", "at_most": 0.2, "times": { "within": 1 } } ] } })",
+        "1", "train_loss = 0.25 = 0.25 × 1");
+    row("a multiple of another figure", R"({ "step": "valley", "expect": { "within": 2, "figures": [
+        { "figure": "last_move", "index": 0, "at_least": 1, "times": { "figure": "first_move" } } ] } })",
+        "1", "last_move = 0.5 = 0.5 × 1");
     row("for every seed", R"({ "step": "network", "expect": { "within": 10, "figures": [
         { "figure": "steps", "at_most": 5 } ] }, "seeds": 2 })",
         "1, 2, 3", "steps = 10");

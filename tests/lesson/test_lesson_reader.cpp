@@ -143,8 +143,8 @@ void TestLessonReader::readsClaims() {
     const Measure steps{.figure = Figure::StepsToGoal};
     const Measure atStart{.figure = Figure::GradientNorm, .when = Moment::Start, .index = 0};
     const Measure atEnd{.figure = Figure::GradientNorm, .when = Moment::End, .index = 0};
-    expected.bounds = {{.measure = steps, .atMost = 0.5, .times = Reference{slow, steps}},
-                       {.measure = atStart, .atLeast = 0.001, .times = Reference{subject, atEnd}}};
+    expected.bounds = {{.measure = steps, .atMost = 0.5, .times = Reference{slow, steps, 1500}},
+                       {.measure = atStart, .atLeast = 0.001, .times = Reference{subject, atEnd, 20}}};
     QVERIFY((first.expect == expected));
 
     const Claim& second = lesson.claims[1];

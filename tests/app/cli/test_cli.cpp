@@ -26,6 +26,7 @@ void TestCli::helpAndVersionGoToStandardOutput_data() {
     row("help of new", QStringLiteral("new --help"), "--title TITLE");
     row("help of pack", QStringLiteral("pack --help"), "-o FILE");
     row("help of unpack", QStringLiteral("unpack --help"), "Downhill/courses");
+    row("help of verify", QStringLiteral("verify --help"), "--seeds N");
     row("help of bench", QStringLiteral("bench --help"), "--instructions NAME");
     row("version", QStringLiteral("--version"), "downhill-cli ");
     row("short version", QStringLiteral("-v"), "downhill-cli ");
@@ -65,6 +66,7 @@ void TestCli::wrongUseEndsWithStatusTwoAndTheUsageLine_data() {
     row("unpack without a file", QStringLiteral("unpack"), "one file");
     row("unpack to nowhere", QStringLiteral("unpack a --to="), "--to takes the name of a folder");
     row("unknown option of unpack", QStringLiteral("unpack a --force"), "force");
+    row("verify without a path", QStringLiteral("verify"), "needs a path");
     row("bench with a file", QStringLiteral("bench x.json"), "“x.json”");
     row("seconds not a number", QStringLiteral("bench --seconds soon"), "“soon”");
     row("no seconds", QStringLiteral("bench --seconds 0"), "above 0");

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void everyReasonOfALessonsDiagnosticIsWorded();
     void faultsOfExpressionsAreWorded_data();
     void faultsOfExpressionsAreWorded();
+    void disproofsSayWhichRunContradicts();
     void storeErrorsCarryTheirDetail();
     void sentencesBeginLargeAndEndWithAStop_data();
     void sentencesBeginLargeAndEndWithAStop();
@@ -334,6 +335,21 @@ void TestMessages::faultsOfExpressionsAreWorded() {
     QFETCH(QString, expected);
     QCOMPARE(sentence(lesson::Diagnostic{.rule = lesson::Rule::BadExpression, .arguments = arguments}),
              expected);
+}
+
+void TestMessages::disproofsSayWhichRunContradicts() {
+    const auto said = [](const QString& run) {
+        return describe(
+            lesson::Diagnostic{.rule = lesson::Rule::Disproved,
+                               .arguments = {QStringLiteral("4, 7"), QStringLiteral("steps = 9"), run}});
+    };
+    const Message claim = said(QStringLiteral("claim"));
+    QVERIFY(claim.what.contains(u"4, 7") && claim.what.contains(u"steps = 9"));
+    const Message solution = said(QStringLiteral("solution"));
+    QVERIFY(solution.what.contains(u"solution") && solution.what.contains(u"steps = 9"));
+    const Message start = said(QStringLiteral("start"));
+    QVERIFY(start.what.contains(u"without any change") && start.what.contains(u"steps = 9"));
+    QVERIFY(claim.remedy != solution.remedy && solution.remedy != start.remedy);
 }
 
 void TestMessages::storeErrorsCarryTheirDetail() {
