@@ -91,7 +91,7 @@ void TestCliVerify::aDisprovedClaimIsSaidWithItsPlace() {
                             "0.0625\n"),
         run.output);
     QVERIFY2(
-        run.output.contains("lessons/first/lesson.json:10:1: error[disproved]: the claim does not hold for "
+        run.output.contains("lessons/first/lesson.json:9:1: error[disproved]: the claim does not hold for "
                             "the seeds 1: parameter = 0.0625 ($.claims[1]); change "),
         run.output);
     QVERIFY2(run.output.endsWith("lessons: 1, claims: 2, questions: 0, runs: 1, disproved: 1\n"), run.output);
