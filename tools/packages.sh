@@ -9,6 +9,7 @@ build_needs=(
     'cmake|cmake|describes the build'
     'ninja-build|ninja|runs the build'
     'ccache|ccache|remembers what was compiled before'
+    'lld|ld.lld|links in a third of the time'
     'nodejs|node|bundles the formula and code scripts (18 or newer)'
     'npm|npm|fetches MathJax, Prism and esbuild in their locked versions'
     'ca-certificates||lets npm check whom it talks to'

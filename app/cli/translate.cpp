@@ -99,7 +99,8 @@ QHash<QString, QString> Translating::filesFor(const std::vector<lesson::SourceTe
     for (const lesson::TextSource& text : texts) {
         if (text.file == text.document || QFileInfo(text.document).dir() != QDir(folder))
             continue;
-        const QFileInfo file(QDir(folder).relativeFilePath(text.file));
+        // A relative name would be taken for one that is already relative to the folder.
+        const QFileInfo file(QDir(folder).relativeFilePath(QFileInfo(text.file).absoluteFilePath()));
         const QString name = file.completeBaseName() + u'.' + language_ + u'.' + file.suffix();
         names.insert(text.text, QDir::cleanPath(file.path() + u'/' + name));
     }

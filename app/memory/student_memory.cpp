@@ -135,7 +135,7 @@ struct StudentMemory::Worker : QObject {
     }
 
     store::Result<LessonMemory> recallLesson(const QString& course, const lesson::Lesson& lesson) {
-        LessonMemory memory;
+        LessonMemory memory{.student = profile};
         const store::LessonKey at = key(course, lesson.id);
         const auto progress = store::ProgressStore(*database).lesson(at);
         if (!progress)

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QStringList>
 #include <QThread>
+#include <QUuid>
 
 #include <functional>
 #include <memory>
@@ -45,6 +46,7 @@ struct RememberedAnswer {
 
 /// What is remembered of one lesson.
 struct LessonMemory {
+    QUuid student{};       ///< of the profile, which the numbers of questions are drawn for
     QString currentStep{}; ///< id; empty before the first visit
     QStringList visitedSteps{};
     QHash<QString, RememberedAnswer> lastAnswers{}; ///< by question id

@@ -19,6 +19,7 @@ void LessonController::begin() {
         if (!memory) {
             Q_EMIT saveFailed(memory.error());
         } else {
+            student_ = memory->student;
             visited_ = {memory->visitedSteps.begin(), memory->visitedSteps.end()};
             earned_ = memory->earned;
             for (const lesson::Step& step : lesson_.steps) {
@@ -187,7 +188,7 @@ lesson::Question LessonController::drawn(const lesson::Question& question) const
 }
 
 std::uint64_t LessonController::firstSeed(const lesson::Question& question) const {
-    const QString key = lesson_.id + u'/' + question.id;
+    const QString key = student_.toString() + u'/' + lesson_.id + u'/' + question.id;
     const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256);
     std::uint64_t seed = 0;
     for (int i = 0; i < 8; ++i)

@@ -89,6 +89,7 @@ private:
 
     QString course_;
     lesson::Lesson lesson_;
+    QUuid student_{};
     StudentMemory& memory_;
     int step_ = 0;
     QSet<QString> visited_{};

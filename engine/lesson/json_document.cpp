@@ -207,7 +207,7 @@ std::unique_ptr<JsonDocument> JsonDocument::parse(QByteArray text, const QString
     // RapidJSON takes a NUL for the end of the text.
     if (const qsizetype nul = bytes.indexOf('\0'); nul >= 0) {
         findings.push_back(document->findingAt(std::uint32_t(nul), Rule::NotJson,
-                                               {QStringLiteral("A NUL character stands in the text.")}));
+                                               {QStringLiteral("a NUL character stands in the text")}));
         return nullptr;
     }
 
@@ -222,9 +222,10 @@ std::unique_ptr<JsonDocument> JsonDocument::parse(QByteArray text, const QString
     }
     if (result.IsError()) {
         const auto offset = std::min<std::size_t>(result.Offset(), std::size_t(bytes.size()));
-        findings.push_back(
-            document->findingAt(std::uint32_t(offset), Rule::NotJson,
-                                {QString::fromLatin1(rapidjson::GetParseError_En(result.Code()))}));
+        QString why = QString::fromLatin1(rapidjson::GetParseError_En(result.Code()));
+        if (why.endsWith(u'.')) // it becomes a part of a sentence
+            why.chop(1);
+        findings.push_back(document->findingAt(std::uint32_t(offset), Rule::NotJson, {why}));
         return nullptr;
     }
     return document;

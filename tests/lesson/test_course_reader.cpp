@@ -75,7 +75,7 @@ void TestCourseReader::reportsEachFaultOfTheCourse_data() {
         return head + QStringLiteral("\"units\": [{\"id\": \"u\", \"title\": \"U\"") + keys +
                QStringLiteral("}]}");
     };
-    row("not JSON", QStringLiteral("{¦"), QStringLiteral("not-json  (Missing a name for object member.)"),
+    row("not JSON", QStringLiteral("{¦"), QStringLiteral("not-json  (Missing a name for object member)"),
         false);
     row("format", QStringLiteral("{\"format\": ¦9}"), QStringLiteral("unsupported-format $.format (9|1)"),
         false);
@@ -129,7 +129,7 @@ void TestCourseReader::leavesOutLessonsWithFindings() {
     const auto reading = readCourse(folder.path());
     QCOMPARE(idsOf(reading), QStringLiteral("a c"));
     QCOMPARE(toText(reading.diagnostics),
-             QStringLiteral("not-json 1:14  (Missing a name for object member.)"));
+             QStringLiteral("not-json 1:14  (Missing a name for object member)"));
     QCOMPARE(reading.diagnostics.front().file, broken);
 }
 

@@ -262,7 +262,7 @@ void TestExperimentJson::refusesATextBeyondTheLimit() {
 }
 
 void TestExperimentJson::theGuideNamesEveryWord() {
-    QFile file(QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons/README.md"));
+    QFile file(QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons/reference.md"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QString guide = QString::fromUtf8(file.readAll());
     const auto names = [&](QStringView word) {

@@ -117,7 +117,7 @@ void TestGlossaryReader::reportsEachFault_data() {
                             << u"unsupported-format $.format (2|1)"_s;
     QTest::newRow("not an object") << u"glossary.json"_s << u"¦[]"_s << u"wrong-type $ (object|array)"_s;
     QTest::newRow("not JSON") << u"faq.json"_s << u"{¦"_s
-                              << u"not-json  (Missing a name for object member.)"_s;
+                              << u"not-json  (Missing a name for object member)"_s;
     QTest::newRow("question twice")
         << u"faq.json"_s
         << u"{\"format\": 1, \"questions\": [{\"id\": \"a\", \"question\": \"Q\", \"answer\": \"A\"},"

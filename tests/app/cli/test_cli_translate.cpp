@@ -12,6 +12,7 @@ class TestCliTranslate : public QObject {
 private Q_SLOTS:
     void writesATranslationToFillIn();
     void bringsItUpToDate();
+    void aFolderMayBeNamedFromTheWorkingFolder();
     void translatesACourseWithItsLessons();
     void leavesABrokenTranslationAlone();
     void refusesABrokenLesson();
@@ -91,6 +92,15 @@ void TestCliTranslate::bringsItUpToDate() {
     QVERIFY(now.contains("\"original\": \"Another title\""));
     QCOMPARE(now.count("\"text\": \"Wörter\""), 3);
     QCOMPARE(readFile(folder + u"/one.de.md"_s), QByteArray("Wörter.\n"));
+}
+
+void TestCliTranslate::aFolderMayBeNamedFromTheWorkingFolder() {
+    const QTemporaryDir dir;
+    writeLesson(dir.filePath(u"small"_s), "Title");
+    const CommandLineRun run = runCommandLine({u"translate"_s, u"small"_s, u"de"_s}, dir.path());
+    QVERIFY2(run.status == 0, run.errors.constData());
+    QVERIFY(readFile(dir.filePath(u"small/lesson.de.json"_s)).contains("\"file\": \"one.de.md\""));
+    QVERIFY(QFile::exists(dir.filePath(u"small/one.de.md"_s)));
 }
 
 void TestCliTranslate::translatesACourseWithItsLessons() {

@@ -116,6 +116,17 @@ private Q_SLOTS:
         QCOMPARE(sitting.session.lesson().mastery().earned, 0.0);
     }
 
+    void everyStudentIsAskedWithOtherNumbers() {
+        const lesson::Lesson lesson = shipped("momentum");
+        const QTemporaryDir other;
+        Sitting one(folder_->path(), lesson);
+        Sitting two(other.path(), lesson);
+        for (const lesson::Step& step : lesson.steps) {
+            for (const lesson::Question& question : step.questions)
+                QVERIFY(one.session.lesson().seed(question) != two.session.lesson().seed(question));
+        }
+    }
+
     void aPredictionWaitsForTheRun() {
         const lesson::Lesson lesson = shipped("learning-rate");
         const int step = indexOf(lesson, "too-low");
