@@ -168,5 +168,5 @@ void TestSkeleton::aFolderThatIsNotThereIsAnError() {
     QVERIFY(treeOf(path()).isEmpty());
 }
 
-QTEST_APPLESS_MAIN(TestSkeleton)
+QTEST_GUILESS_MAIN(TestSkeleton)
 #include "test_skeleton.moc"
