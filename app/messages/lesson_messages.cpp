@@ -187,6 +187,10 @@ Message LessonMessages::view(const Diagnostic& diagnostic) {
         return {what, tr("use it with a surface of two parameters")};
     if (why == u"needs one weight")
         return {what, tr("use it with a surface of the kind “parabola” or “double-well”")};
+    if (why == u"needs a network")
+        return {what, tr("use it with a network on a dataset")};
+    if (why == u"needs images")
+        return {what, tr("use it with the dataset “digits” or “idx”")};
     return {what, why};
 }
 

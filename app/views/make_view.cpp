@@ -19,6 +19,22 @@ std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, App
         return std::make_unique<LandscapeView>(view, appearance);
     case lesson::ViewKind::Slope:
         return std::make_unique<SlopeView>(view, appearance);
+    case lesson::ViewKind::Confusion:
+    case lesson::ViewKind::NetworkGraph:
+    case lesson::ViewKind::TrainingLoop:
+    case lesson::ViewKind::UpdateFormula:
+    case lesson::ViewKind::OptimizerState:
+    case lesson::ViewKind::Histograms:
+    case lesson::ViewKind::SampleLoss:
+    case lesson::ViewKind::MiniBatch:
+    case lesson::ViewKind::GradientArrows:
+    case lesson::ViewKind::Penalty:
+    case lesson::ViewKind::RangeTest:
+    case lesson::ViewKind::BasinMap:
+    case lesson::ViewKind::Digits:
+    case lesson::ViewKind::LoaderTimeline:
+    case lesson::ViewKind::Throughput:
+        break;
     }
     return nullptr;
 }

@@ -51,7 +51,22 @@ enum class ViewKind {
     DecisionBoundary, ///< two features, two classes or more
     RegressionFit,    ///< one feature: the data and the network's line
     Landscape,        ///< a surface of two parameters from above, and the ways of the runs on it
-    Slope, ///< a surface of one parameter: the curve, the weight on it, its tangent and its last steps
+    Slope,        ///< a surface of one parameter: the curve, the weight on it, its tangent and its last steps
+    NetworkGraph, ///< a network: its nodes and edges, with weights and gradients
+    TrainingLoop, ///< any problem: the lines of the loop, the one that executes, and its values
+    UpdateFormula,  ///< any problem: the optimizer's formula with the numbers of a parameter put in
+    OptimizerState, ///< any problem: what the optimizer remembers of each parameter
+    Confusion,      ///< classes: which are taken for which, counted
+    Histograms,     ///< a network: weights, gradients, activations and the pace of each layer
+    SampleLoss,     ///< a network: the loss of each sample
+    MiniBatch,      ///< two features: the present batch among all points
+    GradientArrows, ///< a network: gradients of single batches around that of all samples
+    Penalty,        ///< any problem, shows none of it: what a loss makes of a confidence
+    RangeTest,      ///< any problem: the loss over a growing learning rate
+    BasinMap,       ///< a surface of two parameters: which start ends in which minimum
+    Digits,         ///< images: what the network makes of them, and of one's own drawing
+    LoaderTimeline, ///< a network: when each batch was loaded, waited for and trained on
+    Throughput,     ///< a network: samples a second, now and by batch size
 };
 
 struct View {

@@ -47,6 +47,11 @@ bool isOfOneWeight(const Problem& problem) {
     return surface && training::hasOneParameter(surface->kind);
 }
 
+/// Whether the samples are images, as far as that is known before files are read.
+bool isOfImages(const DatasetSpec& dataset) {
+    return dataset.kind == DatasetKind::Digits || dataset.kind == DatasetKind::Idx;
+}
+
 /// Whether every run begins with values that the control can show.
 bool holdsEveryStart(const Control& control, const Experiment& experiment) {
     const auto holds = [&](double value) { return value >= control.least && value <= control.greatest; };
@@ -180,6 +185,27 @@ QString whyViewDoesNotFit(const View& view, const Problem& problem) {
         return isOfTwoWeights(problem) ? QString() : QStringLiteral("needs two weights");
     case ViewKind::Slope:
         return isOfOneWeight(problem) ? QString() : QStringLiteral("needs one weight");
+    case ViewKind::Confusion:
+        return network && hasClassLabels(*network) ? QString() : QStringLiteral("needs classes");
+    case ViewKind::NetworkGraph:
+    case ViewKind::Histograms:
+    case ViewKind::SampleLoss:
+    case ViewKind::GradientArrows:
+    case ViewKind::LoaderTimeline:
+    case ViewKind::Throughput:
+        return network ? QString() : QStringLiteral("needs a network");
+    case ViewKind::MiniBatch:
+        return hasFeatures(2) ? QString() : QStringLiteral("needs two features");
+    case ViewKind::TrainingLoop:
+    case ViewKind::UpdateFormula:
+    case ViewKind::OptimizerState:
+    case ViewKind::Penalty:
+    case ViewKind::RangeTest:
+        return {};
+    case ViewKind::BasinMap:
+        return isOfTwoWeights(problem) ? QString() : QStringLiteral("needs two weights");
+    case ViewKind::Digits:
+        return network && isOfImages(network->dataset) ? QString() : QStringLiteral("needs images");
     }
     return {};
 }

@@ -107,7 +107,7 @@ QString ruleId(Rule rule);
 // lines or a file). Found: "string", "number", "boolean", "array", "object", "null".
 //
 // ViewDoesNotFit, why: "needs two features", "needs classes", "needs one feature", "needs regression",
-// "needs one weight", "needs two weights".
+// "needs one weight", "needs two weights", "needs a network", "needs images".
 //
 // ControlDoesNotFit, why: "needs a dataset", "needs noise", "needs a surface", "needs two parameters", "needs
 // at most 16 parameters", "no such parameter", "needs an optimizer that has it", "needs a hidden layer",

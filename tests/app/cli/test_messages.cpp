@@ -275,7 +275,8 @@ void TestMessages::everyReasonOfALessonsDiagnosticIsWorded_data() {
     rows(lesson::Rule::ViewDoesNotFit, 1,
          {QStringLiteral("needs two features"), QStringLiteral("needs classes"),
           QStringLiteral("needs one feature"), QStringLiteral("needs regression"),
-          QStringLiteral("needs one weight"), QStringLiteral("needs two weights")},
+          QStringLiteral("needs one weight"), QStringLiteral("needs two weights"),
+          QStringLiteral("needs a network"), QStringLiteral("needs images")},
          second);
     rows(lesson::Rule::ControlDoesNotFit, 1,
          {QStringLiteral("needs a dataset"), QStringLiteral("needs noise"), QStringLiteral("needs a surface"),

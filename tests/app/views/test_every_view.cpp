@@ -71,6 +71,7 @@ lesson::ExperimentBlock TestEveryView::blockOf(ViewKind kind) const {
         return samples::surface(training::SurfaceKind::Ravine);
     case ViewKind::LossCurves:
     case ViewKind::DecisionBoundary:
+    default:
         break;
     }
     return samples::blobs();
