@@ -5,7 +5,6 @@
 #include "lesson/question_use.h"
 #include "store/answer_store.h"
 #include "store/database.h"
-#include "store/profile_store.h"
 #include "store/progress_store.h"
 #include "store/review_store.h"
 #include "store/run_store.h"
@@ -16,7 +15,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
-#include <QPointer>
 #include <QUuid>
 
 #include <algorithm>
@@ -104,34 +102,13 @@ QHash<QString, lesson::Earned> CourseMemory::earned() const {
     return all;
 }
 
-/// Lives on the store's thread; touched there only.
-struct StudentMemory::Worker : QObject {
-    std::unique_ptr<store::Database> database;
+/// What is done on the store's thread.
+struct StudentMemory::Worker {
+    store::Database* database;
     QUuid profile;
 
     store::LessonKey key(const QString& course, const QString& lesson) const {
         return {profile, course, lesson};
-    }
-
-    store::Result<void> open(const QString& folder) {
-        database.reset();
-        store::OpenOptions options;
-        options.folder = folder;
-        options.today = QDate::currentDate();
-        auto opened = store::Database::open(options);
-        if (!opened)
-            return tl::unexpected(opened.error());
-        database = std::move(*opened);
-        store::ProfileStore profiles(*database);
-        const auto all = profiles.list();
-        if (!all)
-            return tl::unexpected(all.error());
-        if (!all->empty()) {
-            profile = all->front().id;
-            return {};
-        }
-        profile = QUuid::createUuid();
-        return profiles.create({profile, {}, now()});
     }
 
     store::Result<LessonMemory> recallLesson(const QString& course, const lesson::Lesson& lesson) {
@@ -253,44 +230,21 @@ struct StudentMemory::Worker : QObject {
     }
 };
 
-StudentMemory::StudentMemory(QObject* parent) : QObject(parent), worker_(std::make_unique<Worker>()) {
-    thread_.setObjectName(QStringLiteral("store"));
-    worker_->moveToThread(&thread_);
-    thread_.start();
-}
-
-StudentMemory::~StudentMemory() {
-    QMetaObject::invokeMethod(
-        worker_.get(), [worker = worker_.get()] { worker->database.reset(); }, Qt::BlockingQueuedConnection);
-    thread_.quit();
-    thread_.wait();
+StudentMemory::StudentMemory(QObject* parent) : QObject(parent) {
+    connect(&store_, &StoreThread::failed, this, &StudentMemory::failed);
 }
 
 template <class T, class Work>
 void StudentMemory::post(QObject* context, Then<T> then, Work work) {
-    QMetaObject::invokeMethod(
-        worker_.get(),
-        [this, worker = worker_.get(), context = QPointer<QObject>(context), then = std::move(then),
-         work = std::move(work)]() mutable {
-            store::Result<T> result = work(*worker);
-            // Back on the window's thread; `context` is looked at there, where it may have gone.
-            QMetaObject::invokeMethod(
-                this,
-                [this, context = std::move(context), then = std::move(then), result = std::move(result)] {
-                    if (!then) {
-                        if (!result)
-                            Q_EMIT failed(result.error());
-                    } else if (context) {
-                        then(result);
-                    }
-                },
-                Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
+    store_.post<T>(context, std::move(then),
+                   [work = std::move(work)](StoreThread::Open& open) mutable -> store::Result<T> {
+                       Worker worker{open.database.get(), open.profile};
+                       return work(worker);
+                   });
 }
 
 void StudentMemory::open(const QString& folder, QObject* context, Then<void> then) {
-    post<void>(context, std::move(then), [folder](Worker& worker) { return worker.open(folder); });
+    store_.open(folder, context, std::move(then));
 }
 
 void StudentMemory::recallLesson(const QString& course, const lesson::Lesson& lesson, QObject* context,
@@ -393,8 +347,7 @@ void StudentMemory::rememberChosenCourse(const QString& course) {
 }
 
 void StudentMemory::flush() {
-    QMetaObject::invokeMethod(
-        worker_.get(), [] {}, Qt::BlockingQueuedConnection);
+    store_.flush();
 }
 
 } // namespace downhill::app

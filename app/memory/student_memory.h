@@ -6,13 +6,13 @@
 #include "lesson/grading.h"
 #include "lesson/mastery.h"
 #include "lesson/review.h"
+#include "memory/store_thread.h"
 #include "store/error.h"
 
 #include <QDateTime>
 #include <QHash>
 #include <QObject>
 #include <QStringList>
-#include <QThread>
 #include <QUuid>
 
 #include <functional>
@@ -80,10 +80,12 @@ class StudentMemory : public QObject {
 
 public:
     template <class T>
-    using Then = std::function<void(const store::Result<T>&)>;
+    using Then = StoreThread::Then<T>;
 
     explicit StudentMemory(QObject* parent = nullptr);
-    ~StudentMemory() override; ///< finishes what was asked for, then closes the file
+
+    /// Where all of it is kept; for what else belongs to students.
+    StoreThread& store() { return store_; }
 
     void open(const QString& folder, QObject* context, Then<void> then);
 
@@ -125,8 +127,7 @@ private:
     template <class T, class Work>
     void post(QObject* context, Then<T> then, Work work);
 
-    std::unique_ptr<Worker> worker_;
-    QThread thread_{};
+    StoreThread store_{};
 };
 
 } // namespace downhill::app

@@ -15,7 +15,7 @@ class Connection;
 inline constexpr std::int32_t kApplicationId = 0x4448696c;
 
 /// The schema version that this program reads and writes.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 /// Brings a file from the version before to `version`, one SQL statement after the other, with foreign keys
 /// off.

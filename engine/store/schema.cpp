@@ -154,10 +154,24 @@ QStringList versionTwo() {
     };
 }
 
+/// How long students work with each lesson. `day` is the student's calendar day, 2031-04-09.
+QStringList versionThree() {
+    return {
+        uR"(CREATE TABLE study_time (
+    profile TEXT NOT NULL REFERENCES profiles (uuid) ON DELETE CASCADE,
+    course TEXT NOT NULL,
+    lesson TEXT NOT NULL,
+    day TEXT NOT NULL,
+    milliseconds INTEGER NOT NULL CHECK (milliseconds > 0),
+    PRIMARY KEY (profile, course, lesson, day)
+) STRICT, WITHOUT ROWID)"_s,
+    };
+}
+
 } // namespace
 
 std::vector<Migration> schemaMigrations() {
-    return {{1, versionOne()}, {2, versionTwo()}};
+    return {{1, versionOne()}, {2, versionTwo()}, {3, versionThree()}};
 }
 
 } // namespace downhill::store

@@ -28,6 +28,20 @@ Result<std::optional<QString>> SettingsStore::value(const QUuid& profile, const 
         .row([](const Statement& row) { return row.text(0); });
 }
 
+Result<QHash<QString, QString>> SettingsStore::all(const QUuid& profile) {
+    Statement statement(database_.connection(),
+                        profile.isNull() ? u"SELECT name, value FROM settings"_s
+                                         : u"SELECT name, value FROM profile_settings WHERE profile = ?"_s);
+    if (!profile.isNull())
+        statement.bind(profile);
+    QHash<QString, QString> values;
+    while (statement.next())
+        values.insert(statement.text(0), statement.text(1));
+    if (statement.failure())
+        return tl::unexpected(*statement.failure());
+    return values;
+}
+
 Result<void> SettingsStore::set(const QUuid& profile, const QString& name, const QString& value) {
     return about(database_, profile,
                  u"INSERT INTO profile_settings (profile, name, value) VALUES (?, ?, ?)"

@@ -2,6 +2,7 @@
 
 #include "store/error.h"
 
+#include <QHash>
 #include <QString>
 #include <QUuid>
 
@@ -19,6 +20,8 @@ public:
 
     /// Nothing where it was never set.
     Result<std::optional<QString>> value(const QUuid& profile, const QString& name);
+    /// Everything that is set, by name.
+    Result<QHash<QString, QString>> all(const QUuid& profile);
     Result<void> set(const QUuid& profile, const QString& name, const QString& value);
     /// Whether it was set before.
     Result<bool> remove(const QUuid& profile, const QString& name);

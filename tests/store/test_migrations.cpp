@@ -5,6 +5,7 @@
 #include "store/review_store.h"
 #include "store/run_store.h"
 #include "store/settings_store.h"
+#include "store/study_store.h"
 #include "store_fixture.h"
 
 #include <QTemporaryDir>
@@ -266,6 +267,11 @@ private Q_SLOTS:
         QVERIFY((*passed == std::vector<PassedTest>{{u"noise"_s, 0.875, 1'900'000'300'000}}));
         QCOMPARE(SettingsStore(**database).value(ada().id, u"unlock-all"_s)->value(), u"true"_s);
         QCOMPARE(SettingsStore(**database).value({}, u"course"_s)->value(), u"first"_s);
+        if (version < 3)
+            return;
+        const auto times = StudyStore(**database).times(ada().id, u"first"_s);
+        QVERIFY2(times, why(times));
+        QVERIFY((*times == std::vector<StudyTime>{{u"gradient-descent"_s, QDate(2030, 3, 17), 754'000}}));
     }
 };
 

@@ -59,6 +59,17 @@ private Q_SLOTS:
         QCOMPARE(valueOf({}, u"a"_s), u"all's"_s);
     }
 
+    void allSettingsAreThereByName() {
+        SettingsStore settings(*database_);
+        QVERIFY(settings.all(ada().id)->isEmpty());
+        QVERIFY(settings.set(ada().id, u"a"_s, u"1"_s));
+        QVERIFY(settings.set(ada().id, u"b"_s, u""_s));
+        QVERIFY(settings.set({}, u"c"_s, u"3"_s));
+        QCOMPARE(*settings.all(ada().id), (QHash<QString, QString>{{u"a"_s, u"1"_s}, {u"b"_s, u""_s}}));
+        QCOMPARE(*settings.all({}), (QHash<QString, QString>{{u"c"_s, u"3"_s}}));
+        QVERIFY(settings.all(uuid(99))->isEmpty());
+    }
+
     void aStrangerHasNoSettings() {
         const auto set = SettingsStore(*database_).set(uuid(99), u"a"_s, u"b"_s);
         QVERIFY(!set);
