@@ -1,6 +1,7 @@
 #include "experiment/experiment_controller.h"
 
 #include "experiment/knob_settings.h"
+#include "training/run_check.h"
 
 #include <QLocale>
 
@@ -236,7 +237,7 @@ void ExperimentController::setKnob(const lesson::Control& control, double value)
         return;
     value = std::clamp(value, control.least, control.greatest);
     if (control.knob == lesson::Knob::Parameter) {
-        setWeight(control.parameter, value);
+        setWeight(0, control.parameter, value);
     } else if (control.knob == lesson::Knob::LearningRate) {
         setRate(value);
         if (step() > 0)
@@ -269,27 +270,47 @@ void ExperimentController::setRate(double value) {
     lookForAWhile();
 }
 
-void ExperimentController::setWeight(std::size_t parameter, double value) {
-    if (snapshot_.runs.empty() || parameter >= snapshot_.runs.front().parameters.size())
+void ExperimentController::setWeight(std::size_t run, std::size_t parameter, double value) {
+    if (run >= snapshot_.runs.size() || parameter >= snapshot_.runs[run].parameters.size() ||
+        !std::isfinite(value) || isHeld(lesson::Knob::Parameter))
         return;
-    std::vector<float> weights = snapshot_.runs.front().parameters;
+    std::vector<float> weights = snapshot_.runs[run].parameters;
     weights[parameter] = static_cast<float>(value);
     if (state_ == State::Stopped) {
         // A run that is over stays over: what is set by hand now begins the next one.
-        training::RunSnapshot begun = snapshot_.runs.front();
-        begun.step = 0;
-        begun.stopReason = training::StopReason::None;
+        std::vector<training::RunSnapshot> begun = snapshot_.runs;
+        for (training::RunSnapshot& each : begun) {
+            each.step = 0;
+            each.stopReason = training::StopReason::None;
+        }
         rewind();
         snapshot_.generation = generation_;
-        snapshot_.runs = {std::move(begun)};
+        snapshot_.runs = std::move(begun);
     } else {
         pause();
     }
-    snapshot_.runs.front().parameters = weights;
+    snapshot_.runs[run].parameters = weights;
     weightsByHand_ = weights;
-    runner_->setParameters(0, std::move(weights));
+    runner_->setParameters(run, std::move(weights));
     lookForAWhile();
     Q_EMIT frameChanged();
+    Q_EMIT knobsChanged();
+}
+
+void ExperimentController::setLoop(std::size_t run, const std::vector<training::Act>& loop) {
+    if (state_ == State::Empty || run >= block_.experiment.runs.size() || !training::checkLoop(loop) ||
+        block_.experiment.runs[run].loop == loop)
+        return;
+    keepRun();
+    block_.experiment.runs[run].loop = loop;
+    load();
+    Q_EMIT knobsChanged();
+}
+
+void ExperimentController::showParts(training::SnapshotParts parts) {
+    parts_ = parts;
+    if (state_ != State::Empty)
+        lookForAWhile();
 }
 
 double ExperimentController::recoveryRate() const {
@@ -348,7 +369,7 @@ void ExperimentController::setState(State state) {
 
 void ExperimentController::lookForAWhile() {
     looksLeft_ = kLooksAfterACommand;
-    runner_->requestSnapshot();
+    runner_->requestSnapshot(parts_);
     if (!timer_.isActive())
         timer_.start();
 }
@@ -374,7 +395,7 @@ void ExperimentController::look() {
     if (looksLeft_ > 0)
         --looksLeft_;
     if (state_ == State::Playing || state_ == State::Loading || looksLeft_ > 0)
-        runner_->requestSnapshot();
+        runner_->requestSnapshot(parts_);
     else
         timer_.stop();
 }

@@ -68,12 +68,22 @@ public:
     void reset();          ///< to the experiment as its author wrote it
     void setSpeed(Speed speed);
 
+    /// What frames hold of the inside of a step, from the next one on.
+    void showParts(training::SnapshotParts parts);
+
     double knobValue(const lesson::Control& control) const;
     /// Ignored for a knob that is held.
     void setKnob(const lesson::Control& control, double value);
     /// Holds these knobs where they are, and no others: a question asks for a run at their settings.
     void hold(const std::vector<lesson::Knob>& knobs);
     bool isHeld(lesson::Knob knob) const;
+
+    /// Sets one weight of a run by hand; the run pauses, and one that is over begins anew from its last
+    /// weights. Ignored for a weight that is not there, and while weights are held.
+    void setWeight(std::size_t run, std::size_t parameter, double value);
+    /// Gives a run another loop and begins the experiment anew. Ignored for a loop that cannot be: see
+    /// training::checkLoop().
+    void setLoop(std::size_t run, const std::vector<training::Act>& loop);
 
     /// After a divergence: back to step 0 with a third of the learning rate. The rate that recover() would
     /// set:
@@ -104,7 +114,6 @@ private:
     training::Runner::Pace pace() const;
     double rate() const;
     void setRate(double value);
-    void setWeight(std::size_t parameter, double value);
 
     lesson::ExperimentBlock original_{};
     lesson::ExperimentBlock block_{};
@@ -113,6 +122,7 @@ private:
     Speed speed_ = Speed::Normal;
     bool playWhenLoaded_ = false;
     std::vector<lesson::Knob> held_{};
+    training::SnapshotParts parts_{};
     std::uint64_t generation_ = 0;
     std::shared_ptr<const training::SplitDataset<float>> data_{};
     training::Snapshot snapshot_{};

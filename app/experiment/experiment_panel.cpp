@@ -3,6 +3,7 @@
 #include "experiment/knob_slider.h"
 #include "experiment/outcome_banner.h"
 #include "experiment/transport_bar.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
 #include "theme/look.h"
 
@@ -20,14 +21,14 @@ constexpr double kViewAspect = 4.0 / 3;
 
 } // namespace
 
-ExperimentPanel::ExperimentPanel(ExperimentController& controller, Appearance& appearance, QWidget* parent)
-    : QFrame(parent), controller_(controller), appearance_(appearance),
+ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& texts, QWidget* parent)
+    : QFrame(parent), controller_(controller), texts_(texts),
       viewRow_(new QBoxLayout(QBoxLayout::TopToBottom)), knobRows_(new QVBoxLayout) {
     setLook(this, "window");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kL, space::kM, space::kL, space::kM);
     column->setSpacing(space::kM);
-    column->addWidget(new TransportBar(controller, appearance, this));
+    column->addWidget(new TransportBar(controller, texts.appearance(), this));
     viewRow_->setSpacing(space::kM);
     column->addLayout(viewRow_, 1);
     knobRows_->setSpacing(space::kS);
@@ -47,14 +48,19 @@ void ExperimentPanel::showExperiment() {
         delete knob;
     knobs_.clear();
 
+    training::SnapshotParts parts;
     for (const lesson::View& view : controller_.block().views) {
-        ExperimentView* widget = makeExperimentView(view, appearance_).release();
+        ExperimentView* widget = makeExperimentView(view, texts_).release();
+        parts |= widget->parts();
         views_.push_back(widget);
         viewRow_->addWidget(widget, 1);
         connect(widget, &ExperimentView::startMoved, this, &ExperimentPanel::moveStart);
+        connect(widget, &ExperimentView::weightEdited, &controller_, &ExperimentController::setWeight);
+        connect(widget, &ExperimentView::loopEdited, &controller_, &ExperimentController::setLoop);
     }
+    controller_.showParts(parts);
     for (const lesson::Control& control : controller_.block().controls) {
-        auto* knob = new KnobSlider(control, appearance_, this);
+        auto* knob = new KnobSlider(control, texts_.appearance(), this);
         connect(knob, &KnobSlider::changed, this,
                 [this, control](double value) { controller_.setKnob(control, value); });
         knobs_.push_back(knob);

@@ -11,15 +11,15 @@ class QVBoxLayout;
 
 namespace downhill::app {
 
-class Appearance;
 class KnobSlider;
+class TextContext;
 
 /// The live side of a lesson: the buttons that drive the run, its views, its knobs, and how it ended.
 class ExperimentPanel : public QFrame {
     Q_OBJECT
 
 public:
-    ExperimentPanel(ExperimentController& controller, Appearance& appearance, QWidget* parent = nullptr);
+    ExperimentPanel(ExperimentController& controller, TextContext& texts, QWidget* parent = nullptr);
 
     /// Builds views and knobs for the controller's experiment.
     void showExperiment();
@@ -35,7 +35,7 @@ private:
     void arrangeViews();
 
     ExperimentController& controller_;
-    Appearance& appearance_;
+    TextContext& texts_;
     QBoxLayout* viewRow_;
     QVBoxLayout* knobRows_;
     std::vector<ExperimentView*> views_{};

@@ -99,6 +99,10 @@ std::optional<lesson::RunAnswer> runAnswer(const lesson::Question& question, con
         const RunOutcome& outcome = record.outcomes[run];
         if (outcome.reason == training::StopReason::Stopped || outcome.reason == training::StopReason::None)
             continue;
+        // What is asked can be done by the controls; a loop of the student's own answers nothing.
+        if (run < asWritten.experiment.runs.size() &&
+            record.block.experiment.runs[run].loop != asWritten.experiment.runs[run].loop)
+            continue;
         lesson::RunAnswer answer;
         answer.run = QString::fromStdString(record.block.experiment.runs[run].id);
         answer.at = moved(record, asWritten.experiment);

@@ -51,7 +51,7 @@ LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance
     readingLayout->setContentsMargins(0, 0, 0, 0);
     reading_ = new ReadingColumn(texts_, readingFrame);
     readingLayout->addWidget(reading_);
-    panel_ = new ExperimentPanel(session.experiment(), appearance, splitter_);
+    panel_ = new ExperimentPanel(session.experiment(), texts_, splitter_);
     splitter_->addWidget(readingFrame);
     splitter_->addWidget(panel_);
     splitter_->setStretchFactor(0, kReadingShare);

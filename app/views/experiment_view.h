@@ -12,6 +12,7 @@
 namespace downhill::app {
 
 class Appearance;
+class TextContext;
 
 /// The loss curves of one run, mirrored from the training thread.
 struct RunCurves {
@@ -48,15 +49,22 @@ public:
                                std::shared_ptr<const training::SplitDataset<float>> data) = 0;
     virtual void showFrame(const ExperimentFrame& frame) = 0;
 
+    /// What the view needs of the inside of a step; its frames hold at least that.
+    virtual training::SnapshotParts parts() const { return {}; }
+
     /// What the view shows, in a sentence or two, for those who hear rather than see it.
     virtual QString spokenSummary() const = 0;
 
 Q_SIGNALS:
     /// The start of a surface was dragged here.
     void startMoved(QPointF place);
+    /// A weight was set by hand.
+    void weightEdited(std::size_t run, std::size_t parameter, double value);
+    /// The lines of a run's loop were left out or moved. It passed training::checkLoop().
+    void loopEdited(std::size_t run, const std::vector<downhill::training::Act>& loop);
 };
 
-/// The view that a lesson asks for.
-std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, Appearance& appearance);
+/// The view that a lesson asks for; `texts` typesets its formulas.
+std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, TextContext& texts);
 
 } // namespace downhill::app

@@ -1,3 +1,4 @@
+#include "text/text_context.h"
 #include "views/boundary_view.h"
 #include "views/experiment_view.h"
 #include "views/fit_view.h"
@@ -7,7 +8,8 @@
 
 namespace downhill::app {
 
-std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, Appearance& appearance) {
+std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, TextContext& texts) {
+    Appearance& appearance = texts.appearance();
     switch (view.kind) {
     case lesson::ViewKind::LossCurves:
         return std::make_unique<LossView>(view, appearance);

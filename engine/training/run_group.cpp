@@ -1,5 +1,7 @@
 #include "training/run_group.h"
 
+#include "training/run_inside.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -60,6 +62,8 @@ RunGroup::RunGroup(const Experiment& experiment, Data data, std::vector<Run> run
     : data_(std::move(data)), runs_(std::move(runs)) {
     if (const auto* problem = std::get_if<SurfaceProblem>(&experiment.problem))
         surface_ = *problem;
+    else
+        loss_ = LossSettings(std::get<NetworkProblem>(experiment.problem));
     hasTest_ = data_ && data_->test.size() > 0;
     const std::int64_t samples = data_ ? data_->train.size() + data_->test.size() : 1;
     const auto parameters = static_cast<std::int64_t>(runs_.front().trainer.parameters().size());
@@ -171,16 +175,18 @@ PathPoint RunGroup::position(const Run& run) const {
     return {run.trainer.step(), at[0], at[1], static_cast<float>(run.trainer.evaluateTrain().loss)};
 }
 
-std::vector<RunSnapshot> RunGroup::snapshot() const {
+std::vector<RunSnapshot> RunGroup::snapshot(SnapshotParts parts) {
     std::vector<RunSnapshot> runs;
     runs.reserve(runs_.size());
-    for (const Run& run : runs_) {
+    for (Run& run : runs_) {
+        run.trainer.keepMoves(parts.optimizer);
         const Trainer<float>& trainer = run.trainer;
         const std::span<const float> parameters = trainer.parameters();
         const std::span<const float> gradient = trainer.gradient();
         RunSnapshot& shot = runs.emplace_back();
         shot.step = trainer.step();
         shot.nextAct = trainer.nextAct();
+        shot.nextActAt = trainer.nextActAt();
         shot.stopReason = trainer.stopReason();
         shot.batchLoss = trainer.batchLoss();
         shot.train = cheap_ ? trainer.evaluateTrain() : run.train;
@@ -192,6 +198,7 @@ std::vector<RunSnapshot> RunGroup::snapshot() const {
         shot.statistics.assign(statistics.begin(), statistics.end());
         if (surface_)
             shot.path = run.path.upTo(position(run));
+        lookInside(trainer, data_.get(), loss_, parts, shot);
     }
     return runs;
 }

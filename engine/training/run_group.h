@@ -1,6 +1,7 @@
 #pragma once
 
 #include "training/curve_publisher.h"
+#include "training/loss.h"
 #include "training/runner.h"
 #include "training/surface_path.h"
 
@@ -35,7 +36,9 @@ public:
     /// At once; a step that is under way begins anew. Ignored where it does not fit.
     void setParameters(std::size_t run, std::span<const float> parameters);
 
-    std::vector<RunSnapshot> snapshot() const;
+    /// Every run as it stands now. From the first time that the optimizer's part is asked for on, until a
+    /// time that it is not, moves are watched.
+    std::vector<RunSnapshot> snapshot(SnapshotParts parts = {});
 
     /// Sends what is new of all curves by `send(run, kind, CurveUpdate) -> bool`. Returns whether all was
     /// sent.
@@ -79,6 +82,7 @@ private:
 
     Data data_;
     std::optional<SurfaceProblem> surface_{};
+    LossSettings loss_{Loss::MeanSquaredError}; ///< of a network
     bool hasTest_ = false;
     bool cheap_ = true;      ///< an evaluation costs little enough to be made for every snapshot
     std::int64_t every_ = 1; ///< steps between two scheduled evaluations

@@ -30,6 +30,7 @@ void RunState<Scalar>::begin() {
     next = 0;
     batchTaken = false;
     broken = false;
+    moved = false;
     step = 0;
     batchLoss = kNothing;
     stopReason = StopReason::None;
@@ -96,6 +97,10 @@ void RunState<Scalar>::backward() {
 template <class Scalar>
 void RunState<Scalar>::move() {
     writeZeros();
+    if (keepsMoves) {
+        std::copy(parameters.begin(), parameters.end(), before.begin());
+        moved = true;
+    }
     broken = !optimizer.step(parameters, gradient, schedule.factor(step), team.get());
 }
 

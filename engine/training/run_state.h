@@ -31,6 +31,9 @@ struct RunState {
 
     std::vector<Scalar> parameters{};
     std::vector<Scalar> gradient{};
+    std::vector<Scalar> before{}; ///< the parameters before the last Step act, where moves are kept
+    bool keepsMoves = false;
+    bool moved = false;  ///< `before` is of a Step act
     bool zeroed = false; ///< the gradient is zero, whatever its vector holds: the next Backward overwrites it
     double surfaceValue = 0; ///< as the Forward act found it
     std::size_t next = 0;    ///< act in the loop

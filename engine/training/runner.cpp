@@ -43,7 +43,9 @@ struct SetParameters {
     std::size_t run;
     std::vector<float> parameters;
 };
-struct TakeSnapshot {};
+struct TakeSnapshot {
+    SnapshotParts parts;
+};
 } // namespace command
 
 using Command = std::variant<command::Load, command::Rewind, command::Play, command::Pause, command::Step,
@@ -70,13 +72,16 @@ public:
     }
 
     /// Requests for a snapshot do not pile up: one that is next to be obeyed is as good as two.
-    void askForSnapshot() {
+    void askForSnapshot(SnapshotParts parts) {
         {
             const std::lock_guard lock(mutex_);
-            if (!commands_.empty() && std::holds_alternative<command::TakeSnapshot>(commands_.back()))
+            auto* last = commands_.empty() ? nullptr : std::get_if<command::TakeSnapshot>(&commands_.back());
+            if (last != nullptr) {
+                last->parts = parts;
                 return;
+            }
         }
-        post(command::TakeSnapshot{});
+        post(command::TakeSnapshot{parts});
     }
 
     std::unique_ptr<Snapshot> takeSnapshot() {
@@ -237,11 +242,11 @@ private:
         finishChunk();
     }
 
-    void obey(const command::TakeSnapshot&) {
+    void obey(const command::TakeSnapshot& take) {
         if (!group_)
             return;
         publish(); // the curves are never behind a snapshot that was taken after them
-        channel_.deliver(Snapshot{generation_, group_->snapshot()});
+        channel_.deliver(Snapshot{generation_, group_->snapshot(take.parts)});
     }
 
     void announce() {
@@ -324,6 +329,13 @@ struct Runner::Shared {
     std::jthread thread{[this](const std::stop_token& stop) { TrainingLoop{channel, machine}(stop); }};
 };
 
+SnapshotParts& SnapshotParts::operator|=(const SnapshotParts& other) {
+    optimizer = optimizer || other.optimizer;
+    batch = batch || other.batch;
+    layers = layers || other.layers;
+    return *this;
+}
+
 Machine Runner::besideAWindow() {
     constexpr unsigned kMost = 8;
     const unsigned processors = std::thread::hardware_concurrency();
@@ -371,8 +383,8 @@ void Runner::setParameters(std::size_t run, std::vector<float> parameters) {
     shared_->channel.post(command::SetParameters{run, std::move(parameters)});
 }
 
-void Runner::requestSnapshot() {
-    shared_->channel.askForSnapshot();
+void Runner::requestSnapshot(SnapshotParts parts) {
+    shared_->channel.askForSnapshot(parts);
 }
 
 std::optional<Snapshot> Runner::takeSnapshot() {

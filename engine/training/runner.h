@@ -23,10 +23,32 @@ struct PathPoint {
     float loss = 0;
 };
 
+/// What a snapshot holds of the inside of a step. None of it costs anything unless it is asked for.
+struct SnapshotParts {
+    bool optimizer = false; ///< what the optimizer remembers, and the last move
+    bool batch = false;     ///< who is in the present batch, and the loss of each
+    bool layers = false;    ///< what the layers handed on, and what came back to them
+
+    SnapshotParts& operator|=(const SnapshotParts& other);
+    bool operator==(const SnapshotParts&) const = default;
+};
+
+/// Numbers of one layer for the first samples of a batch; shape = [units, samples], a row a unit.
+struct LayerNumbers {
+    std::int64_t units = 0;
+    std::int64_t samples = 0;
+    std::vector<float> activations{}; ///< what it handed on in the last Forward act, after dropout
+    std::vector<float> deltas{}; ///< ∂loss/∂(its sums) as the last Backward act left them; see NetworkPass
+};
+
 /// One run as it stands at one moment, copied out of the training thread.
 struct RunSnapshot {
+    /// At most so many samples of a batch are told of, and of wide layers fewer.
+    static constexpr std::int64_t kSamplesSeen = 1024;
+
     std::int64_t step = 0;
     Act nextAct = Act::ZeroGrad;
+    std::size_t nextActAt = 0; ///< its place in the run's loop
     StopReason stopReason = StopReason::None;
     double batchLoss = 0; ///< NaN before the first step
     Evaluation train{};
@@ -36,6 +58,17 @@ struct RunSnapshot {
     std::vector<float> gradient{};
     std::vector<float> statistics{}; ///< batch norm's running means and variances
     std::vector<PathPoint> path{};   ///< surfaces only; thinned, first and last point always kept
+
+    // Of SnapshotParts::optimizer:
+    OptimizerState<float> optimizer{};
+    /// What the last Step act added to each parameter; empty before the first that was watched, and after
+    /// weights were set by hand.
+    std::vector<float> lastMove{};
+    // Of SnapshotParts::batch, never on a surface. The batch is that of the last Forward act:
+    std::vector<std::int64_t> batch{}; ///< indices into the training set, the first kSamplesSeen
+    std::vector<float> batchLosses{};  ///< a sample each, as that Forward act found it
+    // Of SnapshotParts::layers, never on a surface; empty before the first Forward act:
+    std::vector<LayerNumbers> layers{}; ///< the input, then a layer each
 };
 
 struct Snapshot {
@@ -105,8 +138,9 @@ public:
     /// Sets weights by hand; a step under way begins anew. Ignored when the size does not fit.
     void setParameters(std::size_t run, std::vector<float> parameters);
 
-    /// Asks for a snapshot; it can be taken within a few milliseconds, also while paused.
-    void requestSnapshot();
+    /// Asks for a snapshot with these parts; it can be taken within a few milliseconds, also while paused.
+    /// Moves are watched from the first request for the optimizer's part on, until one without it.
+    void requestSnapshot(SnapshotParts parts = {});
     std::optional<Snapshot> takeSnapshot();
     std::optional<RunnerEvent> takeEvent();
     /// Hands over what is new of the curves.

@@ -166,6 +166,11 @@ Act Trainer<Scalar>::nextAct() const {
 }
 
 template <class Scalar>
+std::size_t Trainer<Scalar>::nextActAt() const {
+    return state_->next;
+}
+
+template <class Scalar>
 std::int64_t Trainer<Scalar>::step() const {
     return state_->step;
 }
@@ -189,6 +194,21 @@ template <class Scalar>
 std::span<const Scalar> Trainer<Scalar>::gradient() const {
     state_->writeZeros();
     return state_->gradient;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::keepMoves(bool on) {
+    RunState<Scalar>& state = *state_;
+    if (on == state.keepsMoves)
+        return;
+    state.keepsMoves = on;
+    state.moved = false;
+    state.before.resize(on ? state.parameters.size() : 0);
+}
+
+template <class Scalar>
+std::span<const Scalar> Trainer<Scalar>::before() const {
+    return state_->moved ? std::span<const Scalar>(state_->before) : std::span<const Scalar>();
 }
 
 template <class Scalar>
@@ -233,6 +253,7 @@ Result<void> Trainer<Scalar>::setParameters(std::span<const Scalar> parameters) 
     state.next = 0;
     state.batchTaken = false;
     state.broken = false;
+    state.moved = false;
     state.looksPassed = 0;
     if (state.stopReason == StopReason::Diverged || state.stopReason == StopReason::LeftWindow)
         state.stopReason = state.step < state.budget ? StopReason::None : StopReason::Finished;

@@ -107,8 +107,9 @@ public:
     Result<void> restore(const Checkpoint<Scalar>& checkpoint);
 
     Act nextAct() const;
-    std::int64_t step() const; ///< steps done
-    double batchLoss() const;  ///< of the last Loss act; NaN before the first
+    std::size_t nextActAt() const; ///< its place in the loop
+    std::int64_t step() const;     ///< steps done
+    double batchLoss() const;      ///< of the last Loss act; NaN before the first
     StopReason stopReason() const;
 
     std::span<const Scalar> parameters() const;
@@ -116,6 +117,12 @@ public:
     /// Indices into the training set: of the step under way from its Forward act on, otherwise of the step
     /// before. Empty before the first Forward act and on a surface.
     std::span<const Eigen::Index> batch() const;
+
+    /// Whether each Step act keeps the parameters that it found, for before(). Off to begin with.
+    void keepMoves(bool on);
+    /// The parameters before the last Step act. Empty before the first while moves are kept, and after
+    /// setParameters(), rewind() and restore().
+    std::span<const Scalar> before() const;
 
     /// Replaces the weights. A step under way begins anew with the same batch. Clears a divergence and a left
     /// window; a run that stopped for another reason stays stopped. Error: ShapeMismatch, NotFinite.

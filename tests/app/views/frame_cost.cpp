@@ -3,6 +3,9 @@
 
 #include "charts/course_chart_view.h"
 #include "sample_experiments.h"
+#include "text/markup_service.h"
+#include "text/tab_choices.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
 #include "views/charted_view.h"
@@ -59,13 +62,15 @@ Cost measure(app::ExperimentView& view, Feed&& feed) {
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     app::Appearance appearance(application);
+    app::MarkupService markup;
+    app::TabChoices tabs;
+    app::TextContext texts(markup, appearance, tabs, {});
     QTextStream out(stdout);
 
     lesson::ExperimentBlock race = samples::parabolaAtFourRates();
     race.experiment.runs.resize(6, race.experiment.runs.front());
     for (const bool logarithmic : {false, true}) {
-        auto loss =
-            app::makeExperimentView(samples::view(lesson::ViewKind::LossCurves, logarithmic), appearance);
+        auto loss = app::makeExperimentView(samples::view(lesson::ViewKind::LossCurves, logarithmic), texts);
         loss->resize(900, 560);
         loss->show();
         loss->setExperiment(race, nullptr);
@@ -87,7 +92,7 @@ int main(int argc, char** argv) {
 
     TrainedFrames circle(samples::circle());
     circle.train(500);
-    auto boundary = app::makeExperimentView(samples::view(lesson::ViewKind::DecisionBoundary), appearance);
+    auto boundary = app::makeExperimentView(samples::view(lesson::ViewKind::DecisionBoundary), texts);
     boundary->resize(900, 560);
     boundary->show();
     boundary->setExperiment(circle.block(), circle.data());

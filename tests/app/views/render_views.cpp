@@ -2,6 +2,9 @@
 
 #include "charts/course_chart_view.h"
 #include "sample_experiments.h"
+#include "text/markup_service.h"
+#include "text/tab_choices.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
 #include "views/charted_view.h"
@@ -99,6 +102,9 @@ int main(int argc, char** argv) {
     const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"."_s);
     folder.mkpath(u"."_s);
     app::Appearance appearance(application);
+    app::MarkupService markup;
+    app::TabChoices tabs;
+    app::TextContext texts(markup, appearance, tabs, {});
     QTextStream out(stdout);
     for (const Picture& picture : pictures()) {
         TrainedFrames frames(picture.block);
@@ -111,7 +117,7 @@ int main(int argc, char** argv) {
         for (const auto scheme : {app::Appearance::Scheme::Light, app::Appearance::Scheme::Dark}) {
             appearance.setScheme(scheme);
             for (const QSize size : {QSize(420, 300), QSize(900, 560)}) {
-                auto view = app::makeExperimentView(picture.view, appearance);
+                auto view = app::makeExperimentView(picture.view, texts);
                 view->resize(size);
                 view->show();
                 view->setExperiment(frames.block(), frames.data());

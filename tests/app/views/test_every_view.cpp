@@ -1,5 +1,8 @@
 #include "charts/course_chart_view.h"
 #include "sample_experiments.h"
+#include "text/markup_service.h"
+#include "text/tab_choices.h"
+#include "text/text_context.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
 #include "views/charted_view.h"
@@ -20,7 +23,10 @@ class TestEveryView : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { appearance_ = std::make_unique<Appearance>(*qApp); }
+    void initTestCase() {
+        appearance_ = std::make_unique<Appearance>(*qApp);
+        texts_ = std::make_unique<TextContext>(markup_, *appearance_, tabs_, QString());
+    }
 
     void isNamedAndSpeaks_data() { everyView(); }
     void isNamedAndSpeaks();
@@ -50,6 +56,9 @@ private:
     std::unique_ptr<ExperimentView> makeTrained(ViewKind kind);
 
     std::unique_ptr<Appearance> appearance_{};
+    MarkupService markup_{};
+    TabChoices tabs_{};
+    std::unique_ptr<TextContext> texts_{};
 };
 
 void TestEveryView::everyView() {
@@ -80,7 +89,7 @@ lesson::ExperimentBlock TestEveryView::blockOf(ViewKind kind) const {
 std::unique_ptr<ExperimentView> TestEveryView::make(ViewKind kind, const QString& title) {
     lesson::View description = samples::view(kind, true, true);
     description.title = title;
-    auto view = makeExperimentView(description, *appearance_);
+    auto view = makeExperimentView(description, *texts_);
     view->resize(640, 420);
     view->show();
     return view;

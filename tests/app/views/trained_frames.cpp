@@ -1,5 +1,7 @@
 #include "trained_frames.h"
 
+#include "training/run_inside.h"
+
 using namespace downhill;
 using namespace downhill::training;
 
@@ -23,6 +25,7 @@ TrainedFrames::TrainedFrames(lesson::ExperimentBlock block) : block_(std::move(b
         valid_ = valid_ && trainer.has_value();
         if (!valid_)
             return;
+        trainer->keepMoves(true);
         trainers_.push_back(std::move(*trainer));
     }
     curves_.resize(trainers_.size());
@@ -59,11 +62,14 @@ void TrainedFrames::act() {
 app::ExperimentFrame TrainedFrames::frame() const {
     app::ExperimentFrame frame;
     frame.snapshot.generation = 1;
+    const auto* problem = std::get_if<NetworkProblem>(&block_.experiment.problem);
+    const LossSettings loss = problem ? LossSettings(*problem) : LossSettings(Loss::MeanSquaredError);
     for (std::size_t i = 0; i < trainers_.size(); ++i) {
         const Trainer<float>& trainer = trainers_[i];
         RunSnapshot run;
         run.step = trainer.step();
         run.nextAct = trainer.nextAct();
+        run.nextActAt = trainer.nextActAt();
         run.stopReason = trainer.stopReason();
         run.batchLoss = trainer.batchLoss();
         run.train = trainer.evaluateTrain();
@@ -73,6 +79,7 @@ app::ExperimentFrame TrainedFrames::frame() const {
         run.gradient.assign(trainer.gradient().begin(), trainer.gradient().end());
         run.statistics.assign(trainer.statistics().begin(), trainer.statistics().end());
         run.path = paths_[i];
+        lookInside(trainer, data_.get(), loss, {.optimizer = true, .batch = true, .layers = true}, run);
         frame.snapshot.runs.push_back(std::move(run));
     }
     frame.curves = curves_;
