@@ -29,6 +29,10 @@ std::int64_t evaluationInterval(const Experiment& experiment, std::int64_t sampl
     return every;
 }
 
+std::vector<float> copyOf(std::span<const float> numbers) {
+    return {numbers.begin(), numbers.end()};
+}
+
 } // namespace
 
 Result<RunGroup> RunGroup::create(const Experiment& experiment, const Machine& machine) {
@@ -55,11 +59,11 @@ Result<RunGroup> RunGroup::create(const Experiment& experiment, const Machine& m
             return failure(trainer.error());
         runs.emplace_back(std::move(*trainer));
     }
-    return RunGroup(experiment, std::move(data), std::move(runs));
+    return RunGroup(experiment, machine, std::move(data), std::move(runs));
 }
 
-RunGroup::RunGroup(const Experiment& experiment, Data data, std::vector<Run> runs)
-    : data_(std::move(data)), runs_(std::move(runs)) {
+RunGroup::RunGroup(const Experiment& experiment, const Machine& machine, Data data, std::vector<Run> runs)
+    : experiment_(experiment), machine_(machine), data_(std::move(data)), runs_(std::move(runs)) {
     if (const auto* problem = std::get_if<SurfaceProblem>(&experiment.problem))
         surface_ = *problem;
     else
@@ -83,8 +87,9 @@ void RunGroup::begin(Run& run) {
     run.train = kNothingMeasured;
     run.test = kNothingMeasured;
     run.path.clear();
+    run.history.begin(*run.trainer.checkpoint());
     if (surface_)
-        run.path.add(position(run));
+        run.path.add(position(run.trainer));
 }
 
 void RunGroup::advance(std::int64_t steps) {
@@ -124,16 +129,22 @@ std::vector<StopReason> RunGroup::stopReasons() const {
 }
 
 void RunGroup::setLearningRate(std::size_t run, double rate) {
-    if (run < runs_.size() && std::isfinite(rate) && rate >= 0)
-        runs_[run].trainer.setLearningRate(rate);
+    if (run >= runs_.size() || !std::isfinite(rate) || rate < 0)
+        return;
+    runs_[run].trainer.setLearningRate(rate);
+    runs_[run].history.setRate(runs_[run].trainer.step(), rate);
 }
 
 void RunGroup::setParameters(std::size_t index, std::span<const float> parameters) {
     if (index >= runs_.size())
         return;
     Run& run = runs_[index];
-    if (run.trainer.setParameters(parameters) && surface_ && run.path.wants(run.trainer.step()))
-        run.path.add(position(run));
+    if (!run.trainer.setParameters(parameters))
+        return;
+    if (auto checkpoint = run.trainer.checkpoint())
+        run.history.begin(*std::move(checkpoint));
+    if (surface_ && run.path.wants(run.trainer.step()))
+        run.path.add(position(run.trainer));
 }
 
 /// After every completed step: its loss, and what is scheduled for it.
@@ -141,9 +152,13 @@ void RunGroup::record(Run& run, std::int64_t step, double loss) {
     run.batchCurve.add(step, static_cast<float>(loss));
     run.recorded = step;
     if (surface_ && run.path.wants(step))
-        run.path.add(position(run));
+        run.path.add(position(run.trainer));
     if (step % every_ == 0)
         evaluate(run);
+    if (run.history.wants(step)) {
+        if (auto checkpoint = run.trainer.checkpoint())
+            run.history.add(*std::move(checkpoint));
+    }
 }
 
 /// After every act or chunk: what a run leaves behind that has just stopped.
@@ -170,9 +185,9 @@ void RunGroup::evaluate(Run& run) {
     run.testCurve.add(run.evaluated, static_cast<float>(run.test.loss));
 }
 
-PathPoint RunGroup::position(const Run& run) const {
-    const std::span<const float> at = run.trainer.parameters();
-    return {run.trainer.step(), at[0], at[1], static_cast<float>(run.trainer.evaluateTrain().loss)};
+PathPoint RunGroup::position(const Trainer<float>& trainer) {
+    const std::span<const float> at = trainer.parameters();
+    return {trainer.step(), at[0], at[1], static_cast<float>(trainer.evaluateTrain().loss)};
 }
 
 std::vector<RunSnapshot> RunGroup::snapshot(SnapshotParts parts) {
@@ -180,27 +195,59 @@ std::vector<RunSnapshot> RunGroup::snapshot(SnapshotParts parts) {
     runs.reserve(runs_.size());
     for (Run& run : runs_) {
         run.trainer.keepMoves(parts.optimizer);
-        const Trainer<float>& trainer = run.trainer;
-        const std::span<const float> parameters = trainer.parameters();
-        const std::span<const float> gradient = trainer.gradient();
-        RunSnapshot& shot = runs.emplace_back();
-        shot.step = trainer.step();
-        shot.nextAct = trainer.nextAct();
-        shot.nextActAt = trainer.nextActAt();
-        shot.stopReason = trainer.stopReason();
-        shot.batchLoss = trainer.batchLoss();
-        shot.train = cheap_ ? trainer.evaluateTrain() : run.train;
-        shot.test = !hasTest_ ? kNothingMeasured : cheap_ ? trainer.evaluateTest() : run.test;
-        shot.learningRate = trainer.learningRate();
-        shot.parameters.assign(parameters.begin(), parameters.end());
-        shot.gradient.assign(gradient.begin(), gradient.end());
-        const std::span<const float> statistics = trainer.statistics();
-        shot.statistics.assign(statistics.begin(), statistics.end());
-        if (surface_)
-            shot.path = run.path.upTo(position(run));
-        lookInside(trainer, data_.get(), loss_, parts, shot);
+        runs.push_back(describe(run, run.trainer, parts));
     }
     return runs;
+}
+
+std::vector<RunSnapshot> RunGroup::snapshotAt(std::int64_t step, SnapshotParts parts) {
+    std::vector<RunSnapshot> runs;
+    runs.reserve(runs_.size());
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        Run& run = runs_[i];
+        const bool isPast = step < run.trainer.step() && repeat(run, i, step, parts);
+        runs.push_back(describe(run, isPast ? *run.repeater : run.trainer, parts));
+    }
+    return runs;
+}
+
+/// Takes the repeater of a run to `step`. The step before is done apart from the others, so that it leaves
+/// behind what its inside was.
+bool RunGroup::repeat(Run& run, std::size_t index, std::int64_t step, SnapshotParts parts) {
+    if (!run.repeater) {
+        auto made = Trainer<float>::create(experiment_, index, data_, machine_);
+        if (!made)
+            return false;
+        run.repeater.emplace(std::move(*made));
+    }
+    run.repeater->keepMoves(parts.optimizer);
+    step = std::max(step, run.history.first());
+    const std::int64_t before = std::max(step - 1, run.history.first());
+    if (!run.history.repeat(*run.repeater, before))
+        return false;
+    run.repeater->run(step - before);
+    return true;
+}
+
+RunSnapshot RunGroup::describe(const Run& run, const Trainer<float>& trainer, SnapshotParts parts) const {
+    const bool isPast = &trainer != &run.trainer;
+    const bool measure = cheap_ || isPast;
+    RunSnapshot shot;
+    shot.step = trainer.step();
+    shot.nextAct = trainer.nextAct();
+    shot.nextActAt = trainer.nextActAt();
+    shot.stopReason = trainer.stopReason();
+    shot.batchLoss = trainer.batchLoss();
+    shot.train = measure ? trainer.evaluateTrain() : run.train;
+    shot.test = !hasTest_ ? kNothingMeasured : measure ? trainer.evaluateTest() : run.test;
+    shot.learningRate = trainer.learningRate();
+    shot.parameters = copyOf(trainer.parameters());
+    shot.gradient = copyOf(trainer.gradient());
+    shot.statistics = copyOf(trainer.statistics());
+    if (surface_)
+        shot.path = run.path.upTo(position(trainer));
+    lookInside(trainer, data_.get(), loss_, parts, shot);
+    return shot;
 }
 
 } // namespace downhill::training

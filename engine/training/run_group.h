@@ -2,6 +2,7 @@
 
 #include "training/curve_publisher.h"
 #include "training/loss.h"
+#include "training/run_history.h"
 #include "training/runner.h"
 #include "training/surface_path.h"
 
@@ -39,6 +40,9 @@ public:
     /// Every run as it stands now. From the first time that the optimizer's part is asked for on, until a
     /// time that it is not, moves are watched.
     std::vector<RunSnapshot> snapshot(SnapshotParts parts = {});
+    /// Every run as it stood after `step` steps, or after its last or its earliest that is known (see
+    /// RunHistory). The runs themselves stay where they are.
+    std::vector<RunSnapshot> snapshotAt(std::int64_t step, SnapshotParts parts = {});
 
     /// Sends what is new of all curves by `send(run, kind, CurveUpdate) -> bool`. Returns whether all was
     /// sent.
@@ -66,20 +70,26 @@ private:
         CurvePublisher batchPublisher{};
         CurvePublisher testPublisher{};
         SurfacePath path{};
-        std::int64_t recorded = 0;   ///< the last step whose loss is in `batchCurve`
-        std::int64_t evaluated = -1; ///< the step of `train` and `test`
+        RunHistory history{};
+        std::optional<Trainer<float>> repeater{}; ///< computes steps of the past; made when first needed
+        std::int64_t recorded = 0;                ///< the last step whose loss is in `batchCurve`
+        std::int64_t evaluated = -1;              ///< the step of `train` and `test`
         Evaluation train{};
         Evaluation test{};
     };
 
-    RunGroup(const Experiment& experiment, Data data, std::vector<Run> runs);
+    RunGroup(const Experiment& experiment, const Machine& machine, Data data, std::vector<Run> runs);
 
     void begin(Run& run);
     void record(Run& run, std::int64_t step, double loss);
     void settle(Run& run);
     void evaluate(Run& run);
-    PathPoint position(const Run& run) const;
+    bool repeat(Run& run, std::size_t index, std::int64_t step, SnapshotParts parts);
+    RunSnapshot describe(const Run& run, const Trainer<float>& trainer, SnapshotParts parts) const;
+    static PathPoint position(const Trainer<float>& trainer);
 
+    Experiment experiment_;
+    Machine machine_;
     Data data_;
     std::optional<SurfaceProblem> surface_{};
     LossSettings loss_{Loss::MeanSquaredError}; ///< of a network

@@ -43,6 +43,9 @@ struct SetParameters {
     std::size_t run;
     std::vector<float> parameters;
 };
+struct LookAt {
+    std::optional<std::int64_t> step;
+};
 struct TakeSnapshot {
     SnapshotParts parts;
 };
@@ -50,7 +53,7 @@ struct TakeSnapshot {
 
 using Command = std::variant<command::Load, command::Rewind, command::Play, command::Pause, command::Step,
                              command::PerformAct, command::SetLearningRate, command::SetParameters,
-                             command::TakeSnapshot>;
+                             command::LookAt, command::TakeSnapshot>;
 
 /// All that the two threads share.
 class Channel {
@@ -183,6 +186,7 @@ private:
 
     void obey(const command::Load& load) {
         playing_ = false;
+        lookedAt_.reset();
         generation_ = load.generation;
         group_.reset();
         failure_.reset();
@@ -197,6 +201,7 @@ private:
 
     void obey(const command::Rewind& rewind) {
         playing_ = false;
+        lookedAt_.reset();
         generation_ = rewind.generation;
         if (group_)
             group_->rewind();
@@ -207,6 +212,7 @@ private:
         const bool unlimited = !(play.stepsPerSecond > 0);
         if (!group_ || group_->stopped())
             return;
+        lookedAt_.reset();
         if (!unlimited && playing_ && !unlimited_)
             pacer_.change(play.stepsPerSecond);
         else if (!unlimited)
@@ -219,6 +225,7 @@ private:
 
     void obey(const command::Step&) {
         playing_ = false;
+        lookedAt_.reset();
         if (group_)
             group_->advance(1);
         finishChunk();
@@ -226,6 +233,7 @@ private:
 
     void obey(const command::PerformAct&) {
         playing_ = false;
+        lookedAt_.reset();
         if (group_)
             group_->act();
         finishChunk();
@@ -237,6 +245,7 @@ private:
     }
 
     void obey(const command::SetParameters& set) {
+        lookedAt_.reset();
         if (group_)
             group_->setParameters(set.run, set.parameters);
         finishChunk();
@@ -246,7 +255,14 @@ private:
         if (!group_)
             return;
         publish(); // the curves are never behind a snapshot that was taken after them
-        channel_.deliver(Snapshot{generation_, group_->snapshot(take.parts)});
+        channel_.deliver(lookedAt_
+                             ? Snapshot{generation_, lookedAt_, group_->snapshotAt(*lookedAt_, take.parts)}
+                             : Snapshot{generation_, {}, group_->snapshot(take.parts)});
+    }
+
+    void obey(const command::LookAt& look) {
+        if (!playing_)
+            lookedAt_ = look.step;
     }
 
     void announce() {
@@ -314,6 +330,7 @@ private:
     bool playing_ = false;
     bool unlimited_ = false;
     bool toldStopped_ = false;
+    std::optional<std::int64_t> lookedAt_{}; ///< a step of the past that is shown
     Pacer pacer_;
     std::int64_t chunk_ = 1;
 };
@@ -381,6 +398,10 @@ void Runner::setLearningRate(std::size_t run, double rate) {
 
 void Runner::setParameters(std::size_t run, std::vector<float> parameters) {
     shared_->channel.post(command::SetParameters{run, std::move(parameters)});
+}
+
+void Runner::lookAt(std::optional<std::int64_t> step) {
+    shared_->channel.post(command::LookAt{step});
 }
 
 void Runner::requestSnapshot(SnapshotParts parts) {

@@ -73,6 +73,7 @@ struct RunSnapshot {
 
 struct Snapshot {
     std::uint64_t generation = 0;
+    std::optional<std::int64_t> lookedAt{}; ///< the step that was asked for by Runner::lookAt()
     std::vector<RunSnapshot> runs{};
 };
 
@@ -137,6 +138,10 @@ public:
     void setLearningRate(std::size_t run, double rate);
     /// Sets weights by hand; a step under way begins anew. Ignored when the size does not fit.
     void setParameters(std::size_t run, std::vector<float> parameters);
+
+    /// While nothing goes on: snapshots show every run as it stood after `step` steps, computed again, until
+    /// it goes on in whatever way or nothing is asked for any more.
+    void lookAt(std::optional<std::int64_t> step);
 
     /// Asks for a snapshot with these parts; it can be taken within a few milliseconds, also while paused.
     /// Moves are watched from the first request for the optimizer's part on, until one without it.

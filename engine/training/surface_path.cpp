@@ -34,6 +34,7 @@ void SurfacePath::clear() {
 
 std::vector<PathPoint> SurfacePath::upTo(const PathPoint& last) const {
     std::vector<PathPoint> path = points_;
+    std::erase_if(path, [&last](const PathPoint& kept) { return kept.step > last.step; });
     if (!isFinite(last))
         return path;
     if (!path.empty() && path.back().step == last.step)

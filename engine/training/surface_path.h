@@ -21,7 +21,7 @@ public:
     void add(const PathPoint& point);
     void clear();
 
-    /// The points, ending with `last`; at most kPoints.
+    /// The points up to `last`, ending with it; at most kPoints.
     std::vector<PathPoint> upTo(const PathPoint& last) const;
 
 private:
