@@ -37,7 +37,7 @@ void ExperimentController::setExperiment(const lesson::ExperimentBlock& block) {
     finishedRate_.reset();
     original_ = block;
     block_ = block;
-    past_.clear();
+    earlier_.clear();
     playWhenLoaded_ = false;
     load();
     Q_EMIT knobsChanged();
@@ -50,8 +50,9 @@ void ExperimentController::clear() {
     original_ = block_ = {};
     data_.reset();
     snapshot_ = {};
+    leavePast();
     curves_.clear();
-    past_.clear();
+    earlier_.clear();
     setState(State::Empty);
 }
 
@@ -68,18 +69,15 @@ void ExperimentController::beginGeneration(std::uint64_t generation) {
         addPast(*finishedRate_, curves_.front().batch);
     finishedRate_.reset();
     snapshot_ = {};
+    leavePast();
     curves_.assign(block_.experiment.runs.size(), {});
-    changes_.clear();
-    weightsByHand_.clear();
-    begun_ = block_;
-    started_ = {};
-    kept_ = false;
+    journal_.begin(block_);
     stopping_ = false;
     lookForAWhile();
 }
 
 ExperimentFrame ExperimentController::frame() const {
-    return {snapshot_, curves_, past_};
+    return {past_ ? *past_ : snapshot_, curves_, earlier_, lookedAt_};
 }
 
 std::int64_t ExperimentController::step() const {
@@ -132,11 +130,8 @@ void ExperimentController::play() {
     }
     if (state_ == State::Stopped)
         rewind();
-    if (!started_.isValid())
-        started_ = QDateTime::currentDateTimeUtc();
     runner_->play(pace());
-    setState(State::Playing);
-    lookForAWhile();
+    goOn(State::Playing);
 }
 
 void ExperimentController::pause() {
@@ -158,20 +153,21 @@ void ExperimentController::toggle() {
 void ExperimentController::stepOnce() {
     if (state_ != State::Ready && state_ != State::Paused && state_ != State::Playing)
         return;
-    if (!started_.isValid())
-        started_ = QDateTime::currentDateTimeUtc();
     runner_->step();
-    setState(State::Paused);
-    lookForAWhile();
+    goOn(State::Paused);
 }
 
 void ExperimentController::actOnce() {
     if (state_ != State::Ready && state_ != State::Paused && state_ != State::Playing)
         return;
-    if (!started_.isValid())
-        started_ = QDateTime::currentDateTimeUtc();
     runner_->act();
-    setState(State::Paused);
+    goOn(State::Paused);
+}
+
+void ExperimentController::goOn(State state) {
+    journal_.setOut();
+    leavePast();
+    setState(state);
     lookForAWhile();
 }
 
@@ -227,9 +223,10 @@ double ExperimentController::rate() const {
 double ExperimentController::knobValue(const lesson::Control& control) const {
     if (control.knob != lesson::Knob::Parameter)
         return settingOf(block_, control);
-    if (snapshot_.runs.empty() || control.parameter >= snapshot_.runs.front().parameters.size())
+    const std::vector<training::RunSnapshot>& runs = past_ ? past_->runs : snapshot_.runs;
+    if (runs.empty() || control.parameter >= runs.front().parameters.size())
         return 0;
-    return static_cast<double>(snapshot_.runs.front().parameters[control.parameter]);
+    return static_cast<double>(runs.front().parameters[control.parameter]);
 }
 
 void ExperimentController::setKnob(const lesson::Control& control, double value) {
@@ -240,10 +237,7 @@ void ExperimentController::setKnob(const lesson::Control& control, double value)
         setWeight(0, control.parameter, value);
     } else if (control.knob == lesson::Knob::LearningRate) {
         setRate(value);
-        if (step() > 0)
-            changes_.push_back({step(), value});
-        else
-            begun_ = block_;
+        journal_.setRate(step(), value, block_);
     } else {
         keepRun();
         changeSetting(block_, control, value);
@@ -274,6 +268,7 @@ void ExperimentController::setWeight(std::size_t run, std::size_t parameter, dou
     if (run >= snapshot_.runs.size() || parameter >= snapshot_.runs[run].parameters.size() ||
         !std::isfinite(value) || isHeld(lesson::Knob::Parameter))
         return;
+    leavePast();
     std::vector<float> weights = snapshot_.runs[run].parameters;
     weights[parameter] = static_cast<float>(value);
     if (state_ == State::Stopped) {
@@ -290,7 +285,7 @@ void ExperimentController::setWeight(std::size_t run, std::size_t parameter, dou
         pause();
     }
     snapshot_.runs[run].parameters = weights;
-    weightsByHand_ = weights;
+    journal_.setWeights(weights);
     runner_->setParameters(run, std::move(weights));
     lookForAWhile();
     Q_EMIT frameChanged();
@@ -305,6 +300,29 @@ void ExperimentController::setLoop(std::size_t run, const std::vector<training::
     block_.experiment.runs[run].loop = loop;
     load();
     Q_EMIT knobsChanged();
+}
+
+void ExperimentController::lookAt(std::int64_t step) {
+    if (state_ != State::Ready && state_ != State::Playing && state_ != State::Paused &&
+        state_ != State::Stopped)
+        return;
+    pause();
+    const bool isPast = step < this->step();
+    if (isPast && lookedAt_ == step)
+        return;
+    if (isPast)
+        lookedAt_ = std::max<std::int64_t>(step, 0);
+    else
+        leavePast();
+    runner_->lookAt(lookedAt_);
+    lookForAWhile();
+    Q_EMIT frameChanged();
+}
+
+/// What goes on is shown again; the runner leaves the past by itself.
+void ExperimentController::leavePast() {
+    lookedAt_.reset();
+    past_.reset();
 }
 
 void ExperimentController::showParts(training::SnapshotParts parts) {
@@ -325,39 +343,27 @@ void ExperimentController::recover() {
     const double rate = recoveryRate();
     rewind();
     setRate(rate);
-    begun_ = block_;
+    journal_.begin(block_);
     Q_EMIT knobsChanged();
 }
 
 void ExperimentController::addPast(double learningRate, const training::LossCurve& curve) {
     const QString label = tr("rate %1").arg(QLocale().toString(learningRate, 'g', 3));
-    std::erase_if(past_, [&](const PastCurve& other) { return other.label == label; });
-    past_.insert(past_.begin(), {label, curve});
-    if (past_.size() > kPastRuns)
-        past_.resize(kPastRuns);
+    std::erase_if(earlier_, [&](const PastCurve& other) { return other.label == label; });
+    earlier_.insert(earlier_.begin(), {label, curve});
+    if (earlier_.size() > kPastRuns)
+        earlier_.resize(kPastRuns);
     Q_EMIT frameChanged();
 }
 
 void ExperimentController::keepRun() {
-    if (kept_ || state_ == State::Empty || step() == 0 || !started_.isValid())
+    if (state_ == State::Empty)
         return;
-    kept_ = true;
-    RunRecord record;
-    record.block = begun_;
-    record.changes = changes_;
-    record.weightsByHand = weightsByHand_;
-    record.curves = curves_;
-    record.trainingSamples = data_ ? data_->train.size() : 0;
-    record.started = started_;
-    record.ended = QDateTime::currentDateTimeUtc();
-    for (const training::RunSnapshot& run : snapshot_.runs) {
-        const training::StopReason reason =
-            isOver(run.stopReason) ? run.stopReason : training::StopReason::Stopped;
-        record.outcomes.push_back({reason, run.step, run.train.loss, run.test.loss, run.train.accuracy,
-                                   run.test.accuracy, run.parameters});
-    }
-    finishedRate_ = record.block.experiment.runs.front().optimizer.learningRate;
-    Q_EMIT runKept(record);
+    const auto record = journal_.close(snapshot_.runs, curves_, data_ ? data_->train.size() : 0);
+    if (!record)
+        return;
+    finishedRate_ = record->block.experiment.runs.front().optimizer.learningRate;
+    Q_EMIT runKept(*record);
 }
 
 void ExperimentController::setState(State state) {
@@ -385,7 +391,7 @@ void ExperimentController::look() {
     });
     if (std::optional<training::Snapshot> snapshot = runner_->takeSnapshot();
         snapshot && snapshot->generation == generation_) {
-        snapshot_ = std::move(*snapshot);
+        take(*std::move(snapshot));
         changed = true;
     }
     takeEvents();
@@ -398,6 +404,16 @@ void ExperimentController::look() {
         runner_->requestSnapshot(parts_);
     else
         timer_.stop();
+}
+
+void ExperimentController::take(training::Snapshot snapshot) {
+    if (!snapshot.lookedAt) {
+        snapshot_ = std::move(snapshot);
+    } else if (lookedAt_) {
+        if (snapshot.lookedAt == lookedAt_)
+            looksLeft_ = 0; // it is computed anew each time that it is asked for, and stays the same
+        past_ = std::move(snapshot);
+    }
 }
 
 void ExperimentController::takeEvents() {

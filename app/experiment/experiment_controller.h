@@ -1,6 +1,6 @@
 #pragma once
 
-#include "experiment/run_record.h"
+#include "experiment/run_journal.h"
 #include "lesson/lesson.h"
 #include "training/runner.h"
 #include "views/experiment_view.h"
@@ -68,6 +68,12 @@ public:
     void reset();          ///< to the experiment as its author wrote it
     void setSpeed(Speed speed);
 
+    /// Frames show every run as it stood after `step` steps; a run that plays pauses. Whatever goes on leaves
+    /// the past, as do the last step and any beyond it.
+    void lookAt(std::int64_t step);
+    /// The step of the past that is shown.
+    std::optional<std::int64_t> lookedAt() const { return lookedAt_; }
+
     /// What frames hold of the inside of a step, from the next one on.
     void showParts(training::SnapshotParts parts);
 
@@ -107,7 +113,10 @@ private:
     void load();
     void beginGeneration(std::uint64_t generation);
     void setState(State state);
+    void goOn(State state);
+    void leavePast();
     void look();
+    void take(training::Snapshot snapshot);
     void lookForAWhile();
     void takeEvents();
     void finishWhenAllIsSeen();
@@ -117,7 +126,7 @@ private:
 
     lesson::ExperimentBlock original_{};
     lesson::ExperimentBlock block_{};
-    lesson::ExperimentBlock begun_{}; ///< as the run under way began
+    RunJournal journal_{};
     State state_ = State::Empty;
     Speed speed_ = Speed::Normal;
     bool playWhenLoaded_ = false;
@@ -125,14 +134,12 @@ private:
     training::SnapshotParts parts_{};
     std::uint64_t generation_ = 0;
     std::shared_ptr<const training::SplitDataset<float>> data_{};
-    training::Snapshot snapshot_{};
+    training::Snapshot snapshot_{};            ///< of the present
+    std::optional<std::int64_t> lookedAt_{};   ///< the step of the past that is asked for
+    std::optional<training::Snapshot> past_{}; ///< of that step, or of the one asked for before it
     std::vector<RunCurves> curves_{};
-    std::vector<PastCurve> past_{};
-    std::vector<RateChange> changes_{};
-    std::vector<float> weightsByHand_{};
+    std::vector<PastCurve> earlier_{};
     std::optional<training::Error> error_{};
-    QDateTime started_{};
-    bool kept_ = false;
     std::optional<double> finishedRate_{}; ///< of the run that is over, until the next one begins
     bool stopping_ = false; ///< the runner has stopped, and its last curves may still be on their way
     int looksLeft_ = 0;

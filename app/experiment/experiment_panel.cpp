@@ -2,6 +2,7 @@
 
 #include "experiment/knob_slider.h"
 #include "experiment/outcome_banner.h"
+#include "experiment/scrub_bar.h"
 #include "experiment/transport_bar.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
@@ -29,6 +30,7 @@ ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& 
     column->setContentsMargins(space::kL, space::kM, space::kL, space::kM);
     column->setSpacing(space::kM);
     column->addWidget(new TransportBar(controller, texts.appearance(), this));
+    column->addWidget(new ScrubBar(controller, texts.appearance(), this));
     viewRow_->setSpacing(space::kM);
     column->addLayout(viewRow_, 1);
     knobRows_->setSpacing(space::kS);

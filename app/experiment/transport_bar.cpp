@@ -145,7 +145,10 @@ void TransportBar::showState() {
 }
 
 void TransportBar::showStep() {
-    count_->setText(tr("step %1").arg(QLocale().toString(controller_.step())));
+    const QString present = QLocale().toString(controller_.step());
+    const std::optional<std::int64_t> past = controller_.lookedAt();
+    count_->setText(past ? tr("step %1 of %2").arg(QLocale().toString(*past), present)
+                         : tr("step %1").arg(present));
     const std::vector<training::Act> acts = controller_.nextActs();
     next_->setVisible(controller_.state() == ExperimentController::State::Paused && !acts.empty());
     if (!acts.empty())

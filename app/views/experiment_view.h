@@ -7,6 +7,7 @@
 #include <QFrame>
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace downhill::app {
@@ -34,6 +35,8 @@ struct ExperimentFrame {
     /// Newest first, at most three. The loss curves draw them thin and grey behind the present run, dashed
     /// apart, with a legend chip each; shown also before the first step.
     std::span<const PastCurve> past{};
+    /// The step of the past that `snapshot` shows; the curves go on to the present all the same.
+    std::optional<std::int64_t> lookedAt{};
 };
 
 /// One way of looking at an experiment. All views of an experiment are fed with the same frames, at most 60 a

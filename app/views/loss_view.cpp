@@ -4,6 +4,7 @@
 #include "charts/chart_header.h"
 #include "charts/dashes.h"
 #include "charts/number_text.h"
+#include "charts/path_item.h"
 #include "theme/theme.h"
 #include "views/curve_trace.h"
 #include "views/end_marks_item.h"
@@ -59,7 +60,8 @@ bool isShorter(const LossCurve& a, const LossCurve& b) {
 
 LossView::LossView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : ChartedView(view, tr("Loss"), appearance, parent), logarithmic_(view.logarithmic),
-      axisSwitch_(new QToolButton(this)), marks_(new EndMarksItem(chart(), theme())) {
+      axisSwitch_(new QToolButton(this)), marks_(new EndMarksItem(chart(), theme())),
+      lookedAtLine_(new PathItem(chart(), PathItem::Marks)) {
     axisSwitch_->setText(tr("Log scale"));
     axisSwitch_->setCheckable(true);
     axisSwitch_->setAccessibleName(tr("Logarithmic loss axis"));
@@ -149,6 +151,8 @@ void LossView::showFrame(const ExperimentFrame& frame) {
     }
     if (broke)
         y_.reset();
+    if (std::exchange(lookedAt_, frame.lookedAt) != frame.lookedAt)
+        drawLookedAt();
     if (!changed && !pastChanged && !began)
         return;
     growRanges();
@@ -244,9 +248,23 @@ void LossView::buildChips() {
 void LossView::restyle() {
     styleLines();
     redrawMarks();
+    drawLookedAt();
+}
+
+/// An upright line at the step of the past that all views show.
+void LossView::drawLookedAt() {
+    QList<PathItem::Piece> pieces;
+    if (lookedAt_) {
+        const AxisRange y = chart().space().y;
+        QPainterPath line({static_cast<double>(*lookedAt_), y.low});
+        line.lineTo(static_cast<double>(*lookedAt_), y.high);
+        pieces.append({line, cosmetic(theme().accent, 1.5)});
+    }
+    lookedAtLine_->setPieces(pieces);
 }
 
 void LossView::spaceChanged() {
+    drawLookedAt();
     if (!drawing_)
         redraw();
 }

@@ -12,6 +12,7 @@ class QLineSeries;
 namespace downhill::app {
 
 class EndMarksItem;
+class PathItem;
 
 /// The losses of all runs over their steps: every step faint, a smoothed line on top, the test loss dashed,
 /// earlier runs thin and grey behind. A run that diverged ends with a mark.
@@ -66,6 +67,7 @@ private:
     void growRanges();
     void redraw();
     void redrawMarks();
+    void drawLookedAt();
     void setLogarithmic(bool on);
     double bottom() const;
     QPen runPen(std::size_t run) const;
@@ -83,6 +85,8 @@ private:
     bool drawing_ = false;
     QToolButton* axisSwitch_;
     EndMarksItem* marks_;
+    PathItem* lookedAtLine_;
+    std::optional<std::int64_t> lookedAt_{};
 };
 
 } // namespace downhill::app

@@ -67,6 +67,53 @@ private Q_SLOTS:
         QCOMPARE(controller.step(), 0);
     }
 
+    void looksBackAtAnyStepOfARun() {
+        ExperimentController controller;
+        controller.setExperiment(parabola(0.25, 30)); // each step halves the weight
+        controller.setSpeed(ExperimentController::Speed::Full);
+        controller.play();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+        const auto weight = [&] { return controller.frame().snapshot.runs.front().parameters.front(); };
+        const float last = weight();
+        controller.lookAt(3);
+        QCOMPARE(controller.lookedAt(), std::optional<std::int64_t>(3));
+        QTRY_COMPARE_WITH_TIMEOUT(weight(), 0.25F, kPatience);
+        QCOMPARE(controller.frame().lookedAt, std::optional<std::int64_t>(3));
+        controller.lookAt(0);
+        QTRY_COMPARE_WITH_TIMEOUT(weight(), 2.0F, kPatience);
+        QCOMPARE(controller.step(), 30); // of the present
+        QCOMPARE(controller.state(), State::Stopped);
+        QCOMPARE(controller.reasons().front(), training::StopReason::Finished);
+        controller.lookAt(30);
+        QVERIFY(!controller.lookedAt());
+        QTRY_COMPARE_WITH_TIMEOUT(weight(), last, kPatience);
+    }
+
+    void goingOnLeavesThePast() {
+        ExperimentController controller;
+        controller.setExperiment(parabola(0.25, 30));
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        for (int step = 1; step <= 5; ++step) {
+            controller.stepOnce();
+            QTRY_COMPARE_WITH_TIMEOUT(controller.step(), step, kPatience);
+        }
+        controller.lookAt(2);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.frame().snapshot.runs.front().step, 2, kPatience);
+        controller.stepOnce();
+        QVERIFY(!controller.lookedAt());
+        QTRY_COMPARE_WITH_TIMEOUT(controller.frame().snapshot.runs.front().step, 6, kPatience);
+    }
+
+    void lookingBackPausesARunThatPlays() {
+        ExperimentController controller;
+        controller.setExperiment(parabola(1e-5, 1'000'000));
+        controller.play();
+        QTRY_VERIFY_WITH_TIMEOUT(controller.step() > 20, kPatience);
+        controller.lookAt(10);
+        QCOMPARE(controller.state(), State::Paused);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.frame().snapshot.runs.front().step, 10, kPatience);
+    }
+
     void playsToTheEndOfTheBudgetAndKeepsTheRun() {
         ExperimentController controller;
         QSignalSpy kept(&controller, &ExperimentController::runKept);
