@@ -63,6 +63,14 @@ double Terrain::lossAt(double height) const {
     return lowest_ + (highest_ - lowest_) * std::expm1(height * std::log1p(bend_)) / bend_;
 }
 
+double Terrain::heightOf(double loss) const {
+    const double range = highest_ - lowest_;
+    if (!(range > 0))
+        return 0;
+    // Below the lowest the bend would end in the logarithm of a negative number.
+    return bent(std::max((loss - lowest_) / range, -0.5 / (1 + bend_)), bend_);
+}
+
 std::vector<float> Terrain::levels(int count) {
     std::vector<float> levels;
     for (int i = 1; i <= count; ++i)

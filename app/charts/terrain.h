@@ -28,6 +28,8 @@ public:
 
     /// The loss at a height.
     double lossAt(double height) const;
+    /// The height of a loss; below 0 or above 1 where it lies beyond those of the rectangle.
+    double heightOf(double loss) const;
 
     /// The heights of `count` contour lines, evenly between 0 and 1.
     static std::vector<float> levels(int count);

@@ -5,9 +5,11 @@
 #include "charts/heat_item.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
+#include "charts/relief_plot.h"
 #include "theme/theme.h"
 #include "views/trails_item.h"
 
+#include <QLayout>
 #include <QLineF>
 
 #include <algorithm>
@@ -19,6 +21,7 @@ namespace downhill::app {
 namespace {
 
 constexpr int kNodes = 160; // along the longer side
+constexpr int kReliefNodes = 81;
 constexpr int kLines = 18;
 constexpr qsizetype kDots = 60;     // so many places are told apart by a dot each
 constexpr std::size_t kMinima = 12; // with more, only the lowest are marked
@@ -28,11 +31,26 @@ QString placeText(QPointF place) {
     return LandscapeView::tr("(%1, %2)").arg(valueText(place.x(), 3), valueText(place.y(), 3));
 }
 
+/// A way with places on each of its steps that are no farther apart than `length`, so that it lies on the
+/// ground.
+QList<QPointF> draped(const QList<QPointF>& way, double length) {
+    QList<QPointF> places = way.first(std::min<qsizetype>(1, way.size()));
+    for (qsizetype i = 1; i < way.size(); ++i) {
+        const QPointF from = way[i - 1], step = way[i] - from;
+        const double pieces = std::clamp(std::hypot(step.x(), step.y()) / length, 1.0, 100.0);
+        for (double piece = 1; piece < pieces; ++piece)
+            places.append(from + step * (piece / pieces));
+        places.append(way[i]);
+    }
+    return places;
+}
+
 } // namespace
 
 LandscapeView::LandscapeView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : ChartedView(view, tr("Loss landscape"), appearance, parent), heat_(new HeatItem(chart())),
-      contours_(new PathItem(chart(), PlotItem::Grid)), trails_(new TrailsItem(chart(), theme())) {
+      contours_(new PathItem(chart(), PlotItem::Grid)), trails_(new TrailsItem(chart(), theme())),
+      relief_(new ReliefPlot(appearance, this)), reliefSwitch_(new QToolButton(this)) {
     chart().setAxisTitles(tr("Weight w₁"), tr("Weight w₂"));
     chart().setEqualAxes(true);
     chart().setGrid(false, false);
@@ -47,6 +65,18 @@ LandscapeView::LandscapeView(const lesson::View& view, Appearance& appearance, Q
                                Q_EMIT startMoved(place);
                            drawRuns();
                        }});
+    card().layout()->addWidget(relief_);
+    relief_->hide();
+    reliefSwitch_->setText(tr("3-D"));
+    reliefSwitch_->setCheckable(true);
+    reliefSwitch_->setAccessibleName(tr("Show in three dimensions"));
+    reliefSwitch_->setToolTip(tr("Show the landscape from the side"));
+    card().header().addControl(reliefSwitch_);
+    connect(reliefSwitch_, &QToolButton::toggled, this, [this](bool on) {
+        chart().setVisible(!on);
+        relief_->setVisible(on);
+        drawRelief();
+    });
     describe();
 }
 
@@ -55,6 +85,7 @@ void LandscapeView::setExperiment(const lesson::ExperimentBlock& block,
     ChartedView::setExperiment(block, std::move(data));
     surface_.reset();
     minima_.clear();
+    ground_ = {};
     if (const auto* problem = std::get_if<training::SurfaceProblem>(&this->block().experiment.problem);
         problem && !training::hasOneParameter(problem->kind)) {
         if (auto surface = training::Surface::create(*problem)) {
@@ -63,6 +94,11 @@ void LandscapeView::setExperiment(const lesson::ExperimentBlock& block,
             const AxisRange window{problem->window[0], problem->window[1]};
             chart().setHome(window, window);
             chart().goHome();
+            ground_ = Terrain(
+                [this](double x, double y) {
+                    return surface_->value<double>({x, y});
+                },
+                window, window, kReliefNodes, kReliefNodes);
         }
     }
     const auto has = [this](lesson::Knob knob) {
@@ -75,6 +111,8 @@ void LandscapeView::setExperiment(const lesson::ExperimentBlock& block,
     offerRuns(surface_.has_value());
     buildChips();
     survey();
+    relief_->setTerrain(ground_.heights());
+    reliefSwitch_->setEnabled(surface_.has_value());
     drawRuns();
     describe();
 }
@@ -194,6 +232,29 @@ void LandscapeView::drawRuns() {
     if (dragged_)
         trails = {{theme().muted, {*dragged_}, Marker::Circle, false, false}};
     trails_->show(std::move(trails), std::move(minima));
+    drawRelief();
+}
+
+/// The ways of the runs over the relief, as far as they stay on it.
+void LandscapeView::drawRelief() {
+    if (relief_->isHidden() || ground_.empty())
+        return;
+    const AxisRange x = ground_.heights().x, y = ground_.heights().y;
+    QList<ReliefPlot::Trail> trails;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        if (!runs_[i].shown)
+            continue;
+        ReliefPlot::Trail trail{.color = runColor(i), .marker = markerOf(static_cast<int>(i))};
+        for (const QPointF& place : draped(runs_[i].places, x.span() / kReliefNodes)) {
+            const ReliefPlace on{(place.x() - x.low) / x.span(), (place.y() - y.low) / y.span(),
+                                 ground_.heightOf(lossAt(place))};
+            if (on.x < 0 || on.x > 1 || on.y < 0 || on.y > 1 || !std::isfinite(on.height))
+                break;
+            trail.places.append(on);
+        }
+        trails.append(std::move(trail));
+    }
+    relief_->setTrails(std::move(trails));
 }
 
 /// How a run has ended, if it has in a way that concerns the picture.

@@ -4,6 +4,8 @@
 #include "training/surface.h"
 #include "views/charted_view.h"
 
+#include <QToolButton>
+
 #include <optional>
 #include <vector>
 
@@ -11,11 +13,12 @@ namespace downhill::app {
 
 class HeatItem;
 class PathItem;
+class ReliefPlot;
 class TrailsItem;
 
 /// A loss over its two weights, seen from above: paler where it is low, lines of equal height, and the way
 /// that each run has taken from its start. Where the experiment has controls for the start, it can be
-/// dragged.
+/// dragged. A switch shows the same in three dimensions.
 class LandscapeView : public ChartedView {
     Q_OBJECT
 
@@ -29,6 +32,9 @@ public:
 
     /// What is painted under the lines; empty where there is no surface of two weights.
     const Terrain& terrain() const { return terrain_; }
+    /// Changes between the plan and the relief.
+    QToolButton& reliefSwitch() const { return *reliefSwitch_; }
+    ReliefPlot& relief() const { return *relief_; }
 
 protected:
     void runChosen() override;
@@ -52,6 +58,7 @@ private:
     void survey();
     void paintTerrain();
     void drawRuns();
+    void drawRelief();
     void describe();
     std::optional<ReadOut> probe(QPointF value) const;
     QString fate(std::size_t run) const;
@@ -65,6 +72,9 @@ private:
     HeatItem* heat_;
     PathItem* contours_;
     TrailsItem* trails_;
+    Terrain ground_{}; ///< of the relief: the whole window, whatever part of it the plan shows
+    ReliefPlot* relief_;
+    QToolButton* reliefSwitch_;
 };
 
 } // namespace downhill::app

@@ -1,5 +1,6 @@
 #include "charts/chart_header.h"
 #include "charts/legend_chip.h"
+#include "charts/relief_plot.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void comesBackWhenTheRunsBeginAnew();
     void movesTheStartWhereTheStudentMay();
     void pansWhereTheStartStays();
+    void showsTheSameInThreeDimensions();
     void saysWhatItNeeds();
 
 private:
@@ -190,6 +192,21 @@ void TestLandscapeView::pansWhereTheStartStays() {
     drag({1, 1}, {-1, 1});
     QCOMPARE(moved.size(), 0);
     QVERIFY(view_->chart().space().x != x);
+}
+
+void TestLandscapeView::showsTheSameInThreeDimensions() {
+    TrainedFrames frames(samples::surface(SurfaceKind::Himmelblau));
+    frames.train(80);
+    LandscapeView& view = show(frames);
+    QTest::mouseClick(&view.reliefSwitch(), Qt::LeftButton);
+    QVERIFY(!view.chart().isVisible());
+    QVERIFY(view.relief().isVisible());
+    const QImage seen = view.relief().grab().toImage();
+    QTest::keyClick(&view.relief(), Qt::Key_Left);
+    QVERIFY(view.relief().grab().toImage() != seen);
+    QTest::keyClick(&view.reliefSwitch(), Qt::Key_Space);
+    QVERIFY(view.chart().isVisible());
+    QVERIFY(!view.relief().isVisible());
 }
 
 void TestLandscapeView::saysWhatItNeeds() {
