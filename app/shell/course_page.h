@@ -2,6 +2,7 @@
 
 #include "lesson/standing.h"
 #include "memory/student_memory.h"
+#include "shell/course_shelf.h"
 
 #include <QWidget>
 
@@ -13,12 +14,6 @@ class QVBoxLayout;
 namespace downhill::app {
 
 class Appearance;
-
-/// A course that can be chosen.
-struct CourseChoice {
-    QString id{};
-    QString title{};
-};
 
 /// The lessons of a course by its units, with the way back to where the student was, what could not be read,
 /// and, where there are several courses, a choice among them.

@@ -1,28 +1,38 @@
 #pragma once
 
-#include "lesson/library.h"
+#include "memory/preferences.h"
+#include "memory/profiles.h"
 #include "memory/student_memory.h"
+#include "shell/course_shelf.h"
+#include "shell/side_bar.h"
 #include "text/tab_choices.h"
+#include "theme/motion.h"
 
 #include <QMainWindow>
 
 #include <memory>
-#include <vector>
 
 class QAction;
-class QStackedWidget;
 class QTemporaryDir;
 
 namespace downhill::app {
 
 class Appearance;
+class CommandPalette;
+class Commands;
 class CoursePage;
+class KeptLook;
 class LessonPage;
 class LessonSession;
 class MarkupService;
+class Navigator;
+class SettingsPage;
+class ShortcutSheet;
 class TroublePage;
+class WelcomePage;
 
-/// The application's window: the course, a lesson, or what is in the way of both.
+/// The application's window: it opens what is remembered and the courses, and brings pages, students and
+/// lessons together.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -36,49 +46,80 @@ public:
     MainWindow(Folders folders, Appearance& appearance, MarkupService& markup, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens the data folder and the course; the pages follow.
+    /// Opens the data folder and the course; the pages follow. Where nobody has said a name, that is asked
+    /// for first.
     void start();
-    void openLesson(const QString& id);
-    void showCourse();
+    /// The student's name, where it was asked for.
+    void introduce(const QString& name);
+
+    /// At the step where the student was, or at the one that is named.
+    void openLesson(const QString& id, const QString& step = {});
+    void showPlace(Place place);
+    void showCourse() { showPlace(Place::Course); }
     /// Shows another of the courses that were found.
     void chooseCourse(const QString& id);
+    /// Goes on where every lesson is open and nothing is kept, and back from there.
+    void useScratch();
+    void leaveScratch();
 
-    const lesson::Course& course() const { return course_; }
+    const lesson::Course& course() const { return shelf_.course(); }
     LessonSession* session() { return session_.get(); }
     StudentMemory& memory() { return memory_; }
+    Commands& commands() { return *commands_; }
 
 Q_SIGNALS:
+    void welcomeShown();
     void courseShown();
     void lessonShown();
+    void placeShown(downhill::app::Place place);
     void troubleShown();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void makeMenus();
-    void openMemory();
+    void makePages();
+    void makeCommands();
+    void addThemes();
+    void openMemory(std::shared_ptr<QTemporaryDir> left = {});
+    void takeStudents(const store::Result<Students>& students);
+    /// After another student was chosen: their settings, then their course.
+    void takePreferences();
     void findCourses();
-    void setCourse(const QString& id);
+    void showMemory(Place place, const CourseMemory& memory);
+    void showStudents(bool bringUp);
     void unlockAll(bool unlock);
     void closeLesson();
+    void goToStep(const QString& id);
+    void openPalette();
     void chooseDataFolder();
     void goOnWithoutMemory();
     void showTrouble(const QString& headline, const QString& explanation, bool canGoOn);
+    void report(const store::Error& error);
+    QString dataFolder() const;
 
     Folders folders_;
     Appearance& appearance_;
     MarkupService& markup_;
+    Motion motion_{};
     TabChoices tabs_{};
     StudentMemory memory_{};
-    std::vector<lesson::FoundCourse> found_{};
-    lesson::Course course_{};
-    QStringList problems_{}; ///< of the course, and of those that cannot be shown
+    Profiles profiles_{memory_.store()};
+    Preferences preferences_{memory_.store()};
+    std::unique_ptr<KeptLook> keptLook_;
+    CourseShelf shelf_{};
+    Students students_{};
+    std::unique_ptr<QTemporaryDir> scratch_{}; ///< there while nothing is kept
+    bool placed_ = false;                      ///< the window stands where it stood the last time
+    Commands* commands_;
     QAction* unlockAll_ = nullptr;
-    std::unique_ptr<QTemporaryDir> scratch_{};
-    QStackedWidget* pages_;
+    Navigator* navigator_;
+    CommandPalette* palette_;
+    ShortcutSheet* sheet_;
     CoursePage* coursePage_;
+    SettingsPage* settingsPage_ = nullptr;
     TroublePage* troublePage_;
+    WelcomePage* welcomePage_;
     LessonPage* lessonPage_ = nullptr;
     std::unique_ptr<LessonSession> session_{};
 };

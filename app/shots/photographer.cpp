@@ -2,9 +2,11 @@
 
 #include "lesson/grading.h"
 #include "player/lesson_session.h"
+#include "shell/overlay.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
 
+#include <QAction>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
@@ -71,13 +73,22 @@ Photographer::Photographer(const QDir& folder, QString lessons, Appearance& appe
 
 int Photographer::takeAll(const QStringList& lessons) {
     int shown = 0;
+    int welcomed = 0;
     QObject::connect(window_.get(), &MainWindow::courseShown, window_.get(), [&shown] { ++shown; });
+    QObject::connect(window_.get(), &MainWindow::welcomeShown, window_.get(), [&welcomed] { ++welcomed; });
     window_->show();
     window_->start();
-    if (!waitFor([&] { return shown > 0; }, kPatience))
+    if (!waitFor([&] { return welcomed > 0; }, kPatience))
         return 0;
     if (lessons.isEmpty())
+        take(*window_, QStringLiteral("welcome"));
+    window_->introduce(QStringLiteral("Ada"));
+    if (!waitFor([&] { return shown > 0; }, kPatience))
+        return 0;
+    if (lessons.isEmpty()) {
         takeCourse(QStringLiteral("course-first"));
+        takePlaces();
+    }
     for (const lesson::Lesson& lesson : window_->course().lessons)
         if (lessons.isEmpty() || lessons.contains(lesson.id))
             takeLesson(lesson.id);
@@ -92,6 +103,30 @@ int Photographer::takeAll(const QStringList& lessons) {
 
 void Photographer::takeCourse(const QString& name) {
     take(*window_, name);
+}
+
+void Photographer::takePlaces() {
+    for (const Place place : kPlaces) {
+        if (place == Place::Course)
+            continue;
+        int shown = 0;
+        const auto counting =
+            QObject::connect(window_.get(), &MainWindow::placeShown, window_.get(), [&shown] { ++shown; });
+        window_->showPlace(place);
+        waitFor([&] { return shown > 0; }, kPatience);
+        QObject::disconnect(counting);
+        settle();
+        take(*window_, QStringLiteral("place-%1").arg(SideBar::nameOf(place).toLower()));
+    }
+    for (const QString& key : {QStringLiteral("Ctrl+K"), QStringLiteral("?")}) {
+        for (QAction* action : window_->actions())
+            if (action->shortcut() == QKeySequence(key))
+                action->trigger();
+        settle();
+        take(*window_, key.size() > 1 ? QStringLiteral("palette") : QStringLiteral("shortcuts"));
+        for (Overlay* overlay : window_->findChildren<Overlay*>())
+            overlay->dismiss();
+    }
 }
 
 void Photographer::takeLesson(const QString& id) {

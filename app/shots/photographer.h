@@ -25,6 +25,7 @@ public:
 
 private:
     void takeCourse(const QString& name);
+    void takePlaces();
     void takeLesson(const QString& id);
     void takeTrouble();
     void runExperiment();

@@ -17,6 +17,10 @@ public:
     int chosen(const QStringList& titles) const;
     void choose(const QStringList& titles, int index);
 
+    /// All that was chosen, as a text; restore() takes it back, and nothing of what is no such text.
+    QString saved() const;
+    void restore(const QString& saved);
+
 Q_SIGNALS:
     void changed();
 

@@ -54,7 +54,7 @@ void Appearance::setScheme(Scheme scheme) {
 }
 
 void Appearance::setTextScale(double scale) {
-    scale = std::clamp(scale, 0.85, 1.75);
+    scale = std::clamp(scale, 0.8, 2.0);
     if (scale == theme_.textScale)
         return;
     theme_.textScale = scale;

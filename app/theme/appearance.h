@@ -24,7 +24,7 @@ public:
     double textScale() const { return theme_.textScale; }
 
     void setScheme(Scheme scheme);
-    void setTextScale(double scale); ///< clamped to 0.85 … 1.75
+    void setTextScale(double scale); ///< clamped to 0.8 … 2
 
 Q_SIGNALS:
     void changed();

@@ -24,6 +24,19 @@ QFrame[look="item"] { background: @surface@; border: 1px solid @borderStrong@; b
 QFrame[look="item"]:focus { border: 2px solid @accent@; }
 QFrame[look="item"]:disabled { border: 1px solid @border@; }
 QFrame[look="lifted"] { background: @accentSoft@; border: 2px solid @accent@; border-radius: 8px; }
+QFrame[look="rail"] { background: @surface@; border: none; border-right: 1px solid @border@; }
+QToolButton[look="rail"] { border-radius: 8px; padding: 8px 4px; font-size: @12@px; color: @muted@; }
+QToolButton[look="rail"]:checked { background: @accentSoft@; color: @accent@; font-weight: 600; }
+QToolButton[look="rail"]:focus { border: 2px solid @accent@; padding: 7px 3px; }
+QToolButton[look="segment"] { border: 1px solid @borderStrong@; padding: 6px 14px; font-size: @14@px; }
+QToolButton[look="segment"]:checked { background: @accentSoft@; border-color: @accent@; color: @accent@; font-weight: 600; }
+QToolButton[look="segment"]:focus { border: 2px solid @accent@; padding: 5px 13px; }
+QLabel[look="key"] { background: @sunken@; border: 1px solid @border@; border-radius: 4px; padding: 2px 7px;
+              font-size: @12@px; }
+QListView[look="plain"] { background: transparent; border: none; outline: none; font-size: @14@px; }
+QListView[look="plain"]::item { padding: 8px 10px; border-radius: 6px; color: @text@; }
+QListView[look="plain"]::item:hover { background: @hover@; }
+QListView[look="plain"]::item:selected { background: @accentSoft@; color: @text@; }
 QFrame[look="hairline"] { background: @border@; border: none; }
 
 QLabel { background: transparent; border: none; }

@@ -50,7 +50,7 @@ struct Theme {
     QColor codeKeyword{}, codeString{}, codeComment{}, codeNumber{}, codeBuiltin{}, codeFunction{},
         codeClass{}, codeDecorator{};
 
-    double textScale = 1; ///< the student's choice, 0.85 to 1.75
+    double textScale = 1; ///< the student's choice, 0.8 to 2
 
     static Theme light(double textScale = 1);
     static Theme darkTheme(double textScale = 1);

@@ -69,6 +69,8 @@ int main(int argc, char** argv) {
     window.resize(1600, 1000);
     bool course = false;
     bool lesson = false;
+    QObject::connect(&window, &app::MainWindow::welcomeShown, &window,
+                     [&] { window.introduce(QStringLiteral("Ada")); });
     QObject::connect(&window, &app::MainWindow::courseShown, &window, [&] { course = true; });
     QObject::connect(&window, &app::MainWindow::lessonShown, &window, [&] { lesson = true; });
     QElapsedTimer clock;

@@ -28,6 +28,8 @@ public:
         : markup_(markup),
           window_(std::make_unique<MainWindow>(MainWindow::Folders{lessons, folder}, appearance, markup)) {
         QSignalSpy shown(window_.get(), &MainWindow::courseShown);
+        QObject::connect(window_.get(), &MainWindow::welcomeShown, window_.get(),
+                         [this] { window_->introduce(QStringLiteral("Ada")); });
         window_->show();
         window_->start();
         [&] { QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience); }();

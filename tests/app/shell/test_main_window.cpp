@@ -316,8 +316,11 @@ private:
         return nullptr;
     }
 
+    /// A student with a name starts the program.
     bool startsWith(MainWindow& window, void (MainWindow::*signal)()) {
         QSignalSpy spy(&window, signal);
+        connect(&window, &MainWindow::welcomeShown, &window,
+                [&window] { window.introduce(QStringLiteral("Ada")); });
         window.show();
         window.start();
         return QTest::qWaitFor([&] { return spy.count() > 0; }, kPatience);

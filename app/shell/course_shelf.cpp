@@ -1,0 +1,75 @@
+#include "shell/course_shelf.h"
+
+#include "messages/messages.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace downhill::app {
+
+void CourseShelf::find(const lesson::LibraryFolders& folders) {
+    found_ = lesson::findCourses(folders);
+    course_ = {};
+}
+
+QString CourseShelf::first(const QString& chosen) const {
+    QString first;
+    for (const lesson::FoundCourse& each : found_) {
+        if (!each.reading.value)
+            continue;
+        if (each.origin == lesson::Origin::Opened)
+            return each.reading.value->id;
+        if (each.reading.value->id == chosen)
+            return chosen;
+        if (first.isEmpty())
+            first = each.reading.value->id;
+    }
+    return first;
+}
+
+void CourseShelf::open(const QString& id) {
+    for (const lesson::FoundCourse& each : found_)
+        if (each.reading.value && each.reading.value->id == id)
+            course_ = *each.reading.value;
+}
+
+void CourseShelf::replace(const lesson::Lesson& lesson) {
+    const auto found = std::ranges::find(course_.lessons, lesson.id, &lesson::Lesson::id);
+    if (found != course_.lessons.end())
+        *found = lesson;
+}
+
+std::vector<CourseChoice> CourseShelf::choices() const {
+    std::vector<CourseChoice> all;
+    for (const lesson::FoundCourse& each : found_)
+        if (each.reading.value)
+            all.push_back({each.reading.value->id, each.reading.value->title});
+    return all;
+}
+
+QStringList CourseShelf::problems() const {
+    QStringList all;
+    for (const lesson::FoundCourse& each : found_)
+        if (!each.reading.value || each.reading.value->id == course_.id)
+            all.append(errorsOf(each.reading.diagnostics));
+    return all;
+}
+
+QString CourseShelf::located(const lesson::Diagnostic& diagnostic) {
+    const QString where = diagnostic.line > 0 ? QCoreApplication::translate("CourseShelf", "%1, line %2")
+                                                    .arg(diagnostic.file)
+                                                    .arg(diagnostic.line)
+                                              : diagnostic.file;
+    return QCoreApplication::translate("CourseShelf", "%1: %2").arg(where, sentence(diagnostic));
+}
+
+QStringList CourseShelf::errorsOf(const lesson::Diagnostics& diagnostics) {
+    QStringList errors;
+    for (const lesson::Diagnostic& diagnostic : diagnostics)
+        if (lesson::severityOf(diagnostic.rule) == lesson::Severity::Error)
+            errors.append(located(diagnostic));
+    return errors;
+}
+
+} // namespace downhill::app

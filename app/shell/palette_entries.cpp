@@ -1,0 +1,50 @@
+#include "shell/palette_entries.h"
+
+#include "shell/commands.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+namespace downhill::app {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("CommandPalette", text);
+}
+
+} // namespace
+
+std::vector<PaletteEntry> commandEntries(const Commands& commands) {
+    std::vector<PaletteEntry> entries;
+    for (const Commands::Group& group : commands.groups())
+        for (QAction* action : group.actions)
+            if (!action->isSeparator() && action->isEnabled())
+                entries.push_back({Commands::plain(action->text()), Commands::plain(group.title),
+                                   action->shortcut().toString(QKeySequence::NativeText),
+                                   [action] { action->trigger(); }});
+    return entries;
+}
+
+void appendCourseEntries(std::vector<PaletteEntry>& entries, const lesson::Course& course,
+                         const CourseDoors& doors) {
+    for (const lesson::Lesson& lesson : course.lessons) {
+        entries.push_back(
+            {lesson.title, tr("Lesson"), {}, [open = doors.lesson, id = lesson.id] { open(id); }});
+        for (const lesson::Step& step : lesson.steps)
+            entries.push_back({step.title,
+                               tr("Step of “%1”").arg(lesson.title),
+                               {},
+                               [open = doors.step, id = lesson.id, at = step.id] { open(id, at); }});
+    }
+    for (const lesson::Term& term : doors.term ? course.glossary.terms : std::vector<lesson::Term>{}) {
+        QString detail = tr("Term");
+        if (!term.also.isEmpty())
+            detail += QStringLiteral(", ") + term.also.join(QStringLiteral(", "));
+        entries.push_back({term.term, detail, {}, [open = doors.term, id = term.id] { open(id); }});
+    }
+    for (const lesson::Faq& faq : doors.question ? course.faq : std::vector<lesson::Faq>{})
+        entries.push_back(
+            {faq.question, tr("Question"), {}, [open = doors.question, id = faq.id] { open(id); }});
+}
+
+} // namespace downhill::app
