@@ -29,11 +29,14 @@ public:
     /// Calls `then` on this thread: at once when the text was prepared before, otherwise when it is. Dropped
     /// when `context` is gone by then.
     void prepare(const QString& markdown, QObject* context, Then then);
+    /// The same for a text that is wanted now and hardly ever again, such as a formula with the numbers of
+    /// this moment: it is not remembered.
+    void prepareOnce(const QString& markdown, QObject* context, Then then);
     /// Begins to prepare a text that will be wanted soon.
     void prefetch(const QString& markdown);
     bool isPrepared(const QString& markdown) const { return pages_.contains(markdown); }
     /// Whether no text is under way.
-    bool isIdle() const { return waiting_.isEmpty(); }
+    bool isIdle() const { return waiting_.isEmpty() && once_.isEmpty(); }
 
 private:
     struct Waiting {
@@ -48,6 +51,7 @@ private:
     QHash<QString, markup::Page> pages_{};
     QHash<quint64, QString> requests_{};
     QHash<QString, std::vector<Waiting>> waiting_{};
+    QHash<quint64, Waiting> once_{};
 };
 
 } // namespace downhill::app

@@ -4,7 +4,11 @@
 #include "views/fit_view.h"
 #include "views/landscape_view.h"
 #include "views/loss_view.h"
+#include "views/network_graph_view.h"
+#include "views/optimizer_state_view.h"
 #include "views/slope_view.h"
+#include "views/training_loop_view.h"
+#include "views/update_formula_view.h"
 
 namespace downhill::app {
 
@@ -21,11 +25,15 @@ std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, Tex
         return std::make_unique<LandscapeView>(view, appearance);
     case lesson::ViewKind::Slope:
         return std::make_unique<SlopeView>(view, appearance);
-    case lesson::ViewKind::Confusion:
     case lesson::ViewKind::NetworkGraph:
+        return std::make_unique<NetworkGraphView>(view, appearance);
     case lesson::ViewKind::TrainingLoop:
+        return std::make_unique<TrainingLoopView>(view, appearance);
     case lesson::ViewKind::UpdateFormula:
+        return std::make_unique<UpdateFormulaView>(view, texts);
     case lesson::ViewKind::OptimizerState:
+        return std::make_unique<OptimizerStateView>(view, appearance);
+    case lesson::ViewKind::Confusion:
     case lesson::ViewKind::Histograms:
     case lesson::ViewKind::SampleLoss:
     case lesson::ViewKind::MiniBatch:

@@ -146,6 +146,10 @@ inline constexpr Word<ViewKind> kViews[] = {
     {u"regression-fit", ViewKind::RegressionFit},
     {u"landscape", ViewKind::Landscape},
     {u"slope", ViewKind::Slope},
+    {u"network-graph", ViewKind::NetworkGraph},
+    {u"training-loop", ViewKind::TrainingLoop},
+    {u"update-formula", ViewKind::UpdateFormula},
+    {u"optimizer-state", ViewKind::OptimizerState},
 };
 
 /// The scale of an axis or a slider: whether it is logarithmic.

@@ -163,6 +163,8 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
     network("setting of another view",
             {.rest = view(QStringLiteral("\"kind\": \"decision-boundary\", ¦\"squares\": true"))},
             QStringLiteral("unknown-key $.views[0].squares (squares||kind, title)"));
+    surface("graph of a surface", kBowl, view(QStringLiteral("\"kind\": ¦\"network-graph\"")),
+            QStringLiteral("view-does-not-fit $.views[0].kind (network-graph|needs a network)"));
     surface("slope of a bowl", kBowl, view(QStringLiteral("\"kind\": ¦\"slope\"")),
             QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs one weight)"));
 
@@ -285,6 +287,9 @@ void TestExperimentFindings::acceptsWhatFits_data() {
     QTest::newRow("small share of many samples") << networkText(
         {.dataset = QStringLiteral("\"kind\": \"xor\", \"samples\": 5000, \"test_share\": 0.001"),
          .rest = QStringLiteral(", \"goal\": {\"metric\": \"test_loss\", \"at_most\": 1}")});
+    QTest::newRow("the inside of a step") << networkText(
+        {.rest = QStringLiteral(", \"views\": [{\"kind\": \"network-graph\"}, {\"kind\": \"training-loop\"}, "
+                                "{\"kind\": \"update-formula\"}, {\"kind\": \"optimizer-state\"}]")});
     QTest::newRow("comments") << networkText(
         {.dataset = QStringLiteral("\"$comment\": [1], \"kind\": \"xor\""),
          .rest = QStringLiteral(", \"$schema\": 1, \"$comment\": {\"any\": 1}")});

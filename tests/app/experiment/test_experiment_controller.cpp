@@ -150,6 +150,64 @@ private Q_SLOTS:
         QVERIFY(!controller.diverged());
     }
 
+    void framesHoldThePartsThatAreAskedFor() {
+        ExperimentController controller;
+        controller.setExperiment(line());
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        controller.showParts({.optimizer = true, .batch = true});
+        controller.stepOnce();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            controller.step() == 1 && !controller.snapshot().runs.front().lastMove.empty(), kPatience);
+        QCOMPARE(controller.snapshot().runs.front().batch.size(), std::size_t(4));
+        QVERIFY(controller.snapshot().runs.front().layers.empty());
+    }
+
+    void anotherLoopBeginsTheRunAnew() {
+        using training::Act;
+        ExperimentController controller;
+        controller.setExperiment(line());
+        QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Ready, kPatience);
+        controller.stepOnce();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.step(), 1, kPatience);
+        QSignalSpy begun(&controller, &ExperimentController::experimentChanged);
+        const std::vector<Act> without{Act::ZeroGrad, Act::Forward, Act::Loss, Act::Backward};
+        controller.setLoop(0, {Act::Backward});                                 // cannot be
+        controller.setLoop(1, without);                                         // there is no such run
+        controller.setLoop(0, controller.block().experiment.runs.front().loop); // as it is
+        QCOMPARE(controller.step(), 1);
+        controller.setLoop(0, without);
+        QTRY_COMPARE_WITH_TIMEOUT(begun.count(), 1, kPatience);
+        QCOMPARE(controller.block().experiment.runs.front().loop, without);
+        controller.stepOnce();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.step(), 1, kPatience);
+        QCOMPARE(controller.snapshot().runs.front().parameters.front(), 0.0F); // without Step no weight moves
+        controller.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(controller.block().experiment.runs.front().loop.size(), std::size_t(5),
+                                  kPatience);
+    }
+
+    void setsAWeightOfAnyRun() {
+        lesson::ExperimentBlock block = line();
+        block.experiment.runs.push_back(block.experiment.runs.front());
+        block.experiment.runs.back().id = "other";
+        ExperimentController controller;
+        controller.setExperiment(block);
+        QTRY_VERIFY_WITH_TIMEOUT(controller.snapshot().runs.size() == 2, kPatience);
+        controller.setWeight(1, 1, 0.5);
+        controller.setWeight(1, 7, 0.5);          // there is no such weight
+        controller.setWeight(0, 0, std::nan("")); // and no such number
+        const auto stands = [&] {
+            const auto& runs = controller.snapshot().runs;
+            return runs.size() == 2 && runs[1].parameters[1] == 0.5F && runs[0].parameters[0] == 0.0F;
+        };
+        QVERIFY(stands());
+        QTest::qWait(100); // and in the snapshots that follow
+        QVERIFY(stands());
+        controller.hold({lesson::Knob::Parameter});
+        controller.setWeight(1, 1, 3);
+        QVERIFY(stands());
+    }
+
     void stepsOneAtATime() {
         ExperimentController controller;
         controller.setExperiment(parabola(0.1));

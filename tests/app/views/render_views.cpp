@@ -42,7 +42,22 @@ std::vector<Picture> pictures() {
                squares = samples::view(ViewKind::RegressionFit, false, true);
     const auto landscape = samples::view(ViewKind::Landscape);
     using training::SurfaceKind;
+    lesson::ExperimentBlock adam = samples::circle();
+    adam.experiment.runs.front().optimizer =
+        training::defaultSettings(training::OptimizerSettings::Kind::Adam);
+    lesson::ExperimentBlock unzeroed = samples::circle();
+    unzeroed.experiment.runs.front().loop.erase(unzeroed.experiment.runs.front().loop.begin());
     return {
+        {u"graph_start"_s, samples::circle(), samples::view(ViewKind::NetworkGraph), 0, {}, 0},
+        {u"graph_circle"_s, samples::circle(), samples::view(ViewKind::NetworkGraph), 3000, {}, 0},
+        {u"graph_blobs"_s, samples::blobs(), samples::view(ViewKind::NetworkGraph), 300, {}, 0},
+        {u"graph_line"_s, samples::line(false), samples::view(ViewKind::NetworkGraph), 3, {}, 0},
+        {u"loop_circle"_s, samples::circle(), samples::view(ViewKind::TrainingLoop), 40, {}, 0},
+        {u"loop_unzeroed"_s, unzeroed, samples::view(ViewKind::TrainingLoop), 40, {}, 0},
+        {u"formula_adam"_s, adam, samples::view(ViewKind::UpdateFormula), 12, {}, 0},
+        {u"formula_sgd"_s, samples::line(false), samples::view(ViewKind::UpdateFormula), 2, {}, 0},
+        {u"state_adam"_s, adam, samples::view(ViewKind::OptimizerState), 50, {}, 0},
+        {u"state_sgd"_s, samples::parabola(0.1), samples::view(ViewKind::OptimizerState), 5, {}, 0},
         {u"loss_empty"_s, samples::circle(), loss, 0, {}, 0},
         {u"loss_circle"_s, samples::circle(), loss, 6000, {}, 0},
         {u"loss_circle_log_hover"_s, samples::circle(), logLoss, 6000, QPointF(0.44, 0.5), 0},
@@ -122,6 +137,9 @@ int main(int argc, char** argv) {
                 view->show();
                 view->setExperiment(frames.block(), frames.data());
                 view->showFrame(frames.frame());
+                QCoreApplication::processEvents();
+                while (!markup.isIdle())
+                    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
                 QCoreApplication::processEvents();
                 auto* charted = qobject_cast<app::ChartedView*>(view.get());
                 if (picture.hover && charted)

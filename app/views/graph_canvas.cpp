@@ -1,0 +1,325 @@
+#include "views/graph_canvas.h"
+
+#include "charts/number_text.h"
+#include "theme/appearance.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace downhill::app {
+namespace {
+
+constexpr double kWidest = 5;    // px of the largest weight
+constexpr double kBeside = 5;    // px from an edge to its gradient
+constexpr double kLongest = 0.5; // share of an edge that the largest gradient takes
+constexpr double kLeastMap = 16; // px; a smaller node is one colour
+
+double at(const std::vector<float>& values, std::size_t index) {
+    const double value = index < values.size() ? static_cast<double>(values[index]) : 0;
+    return std::isfinite(value) ? value : 0;
+}
+
+} // namespace
+
+GraphCanvas::GraphCanvas(Appearance& appearance, QWidget* parent) : QWidget(parent), appearance_(appearance) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    connect(&appearance_, &Appearance::changed, this, [this] {
+        layOut();
+        update();
+    });
+}
+
+void GraphCanvas::setPicture(Picture picture) {
+    const bool other = !std::ranges::equal(picture.layers, picture_.layers);
+    picture_ = std::move(picture);
+    if (other) {
+        layOut();
+        pointed_.reset();
+        chosen_ = layout_.drawn().empty() ? std::nullopt : std::optional(layout_.drawn().front());
+    }
+    update();
+}
+
+void GraphCanvas::layOut() {
+    const double caption = QFontMetricsF(appearance_.theme().caption()).height();
+    const QRectF room = QRectF(rect()).adjusted(space::kM, space::kS, -space::kXl, -caption - space::kXs);
+    layout_ = GraphLayout(picture_.layers, room);
+}
+
+void GraphCanvas::choose(std::optional<std::size_t> parameter) {
+    if (parameter && !layout_.isDrawn(*parameter))
+        return;
+    if (parameter == chosen_)
+        return;
+    chosen_ = parameter;
+    update();
+    Q_EMIT chosenChanged();
+}
+
+std::size_t GraphCanvas::layerOf(std::size_t parameter) const {
+    std::size_t layer = 0;
+    while (layer + 1 < picture_.layers.size() &&
+           parameter >= static_cast<std::size_t>(picture_.layers[layer + 1].weights))
+        ++layer;
+    return layer;
+}
+
+void GraphCanvas::stepBy(std::ptrdiff_t by) {
+    const std::vector<std::size_t>& drawn = layout_.drawn();
+    if (drawn.empty())
+        return;
+    const auto found = chosen_ ? std::ranges::lower_bound(drawn, *chosen_) : drawn.begin();
+    const auto place = std::clamp<std::ptrdiff_t>((found - drawn.begin()) + by, 0, std::ssize(drawn) - 1);
+    choose(drawn[static_cast<std::size_t>(place)]);
+}
+
+void GraphCanvas::stepLayer(int by) {
+    if (picture_.layers.empty())
+        return;
+    const auto now = static_cast<std::ptrdiff_t>(chosen_ ? layerOf(*chosen_) : 0);
+    const auto to = std::clamp<std::ptrdiff_t>(now + by, 0, std::ssize(picture_.layers) - 1);
+    choose(static_cast<std::size_t>(picture_.layers[static_cast<std::size_t>(to)].weights));
+}
+
+GraphCanvas::Scales GraphCanvas::scales() const {
+    Scales scales{0, 0};
+    for (const std::size_t parameter : layout_.drawn()) {
+        scales.weight = std::max(scales.weight, std::abs(at(picture_.parameters, parameter)));
+        scales.gradient = std::max(scales.gradient, std::abs(at(picture_.gradient, parameter)));
+    }
+    return {scales.weight > 0 ? scales.weight : 1, scales.gradient > 0 ? scales.gradient : 1};
+}
+
+void GraphCanvas::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (layout_.columns() > 0) {
+        paintEdges(painter);
+        paintNodes(painter);
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(appearance_.theme().accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
+    }
+}
+
+void GraphCanvas::paintEdges(QPainter& painter) const {
+    const Scales sizes = scales();
+    for (std::size_t l = 0; l < picture_.layers.size(); ++l)
+        for (std::int64_t unit = 0; unit < layout_.shown(l + 1); ++unit)
+            for (std::int64_t input = 0; input < layout_.shown(l); ++input)
+                paintEdge(painter, l, unit, input, sizes);
+}
+
+void GraphCanvas::paintEdge(QPainter& painter, std::size_t layer, std::int64_t unit, std::int64_t input,
+                            const Scales& scales) const {
+    const Theme& theme = appearance_.theme();
+    const training::LayerShape& shape = picture_.layers[layer];
+    const auto parameter = static_cast<std::size_t>(shape.weights + unit * shape.inputs + input);
+    const double weight = at(picture_.parameters, parameter), slope = at(picture_.gradient, parameter);
+    const QLineF edge = layout_.edge(layer, unit, input);
+    const bool walked =
+        picture_.stop && NetworkWalk::parameterOf(picture_.layers, *picture_.stop) == parameter;
+    if (parameter == chosen_ || parameter == pointed_ || walked) {
+        painter.setPen(
+            QPen(walked ? theme.accent : theme.borderStrong, kWidest + 5, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(edge);
+    }
+    const double share = std::abs(weight) / scales.weight;
+    const QColor color = Theme::mix(theme.border, theme.series[weight < 0 ? 0 : 1], 0.25 + 0.75 * share);
+    painter.setPen(QPen(color, 0.8 + (kWidest - 0.8) * share, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(edge);
+
+    const double length = kLongest * edge.length() * std::abs(slope) / scales.gradient;
+    if (length < 4 || edge.length() < 30)
+        return;
+    const QPointF along = (edge.p2() - edge.p1()) / edge.length();
+    const QPointF aside(-along.y() * kBeside, along.x() * kBeside);
+    const QPointF middle = edge.center() + aside;
+    QLineF stroke(middle - along * length / 2, middle + along * length / 2);
+    if (slope > 0) // descent lowers the weight
+        stroke = QLineF(stroke.p2(), stroke.p1());
+    painter.setPen(QPen(theme.text, 1.2, Qt::DotLine));
+    painter.drawLine(stroke);
+    const QPointF direction = (stroke.p2() - stroke.p1()) / length;
+    const QPointF normal(-direction.y(), direction.x());
+    painter.setPen(QPen(theme.text, 1.2));
+    painter.drawLine(stroke.p2(), stroke.p2() - direction * 4 + normal * 3);
+    painter.drawLine(stroke.p2(), stroke.p2() - direction * 4 - normal * 3);
+}
+
+void GraphCanvas::paintNodes(QPainter& painter) {
+    const Theme& theme = appearance_.theme();
+    const Scales sizes = scales();
+    for (std::size_t column = 0; column < layout_.columns(); ++column) {
+        for (std::int64_t unit = 0; unit < layout_.shown(column); ++unit)
+            paintNode(painter, column, unit, sizes);
+        painter.setPen(theme.muted);
+        painter.setFont(theme.caption());
+        const std::int64_t more = layout_.units(column) - layout_.shown(column);
+        const QString name = column == 0 ? tr("input")
+                             : column + 1 == layout_.columns()
+                                 ? tr("output")
+                                 : tr("layer %1").arg(static_cast<qulonglong>(column));
+        const QString text = more > 0 ? tr("%1, %2 more").arg(name, countText(more)) : name;
+        const QRectF place(layout_.center(column, 0).x() - 70,
+                           height() - painter.fontMetrics().height() - space::kXs, 140,
+                           painter.fontMetrics().height());
+        QRectF kept = place;
+        kept.moveLeft(std::clamp(place.left(), 0.0, std::max(0.0, width() - place.width())));
+        const auto align = column == 0                       ? Qt::AlignLeft
+                           : column + 1 == layout_.columns() ? Qt::AlignRight
+                                                             : Qt::AlignHCenter;
+        painter.drawText(kept.adjusted(space::kS, 0, -space::kS, 0), align | Qt::AlignVCenter, text);
+    }
+}
+
+void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t unit, const Scales& scales) {
+    const Theme& theme = appearance_.theme();
+    const QRectF node = layout_.node(column, unit);
+    const double corner = node.width() / 5;
+    QPainterPath shape;
+    shape.addRoundedRect(node, corner, corner);
+    const QImage map = node.width() >= kLeastMap ? mapOf(column, unit) : QImage();
+    if (map.isNull()) {
+        painter.fillPath(shape, theme.sunken);
+    } else {
+        painter.save();
+        painter.setClipPath(shape);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(node, map);
+        painter.restore();
+    }
+    std::optional<std::size_t> bias;
+    if (column > 0)
+        bias = static_cast<std::size_t>(picture_.layers[column - 1].bias + unit);
+    const bool walked =
+        picture_.stop && bias && NetworkWalk::parameterOf(picture_.layers, *picture_.stop) == bias;
+    QColor rim = theme.borderStrong;
+    if (bias) {
+        const double value = at(picture_.parameters, *bias);
+        rim = Theme::mix(theme.borderStrong, theme.series[value < 0 ? 0 : 1],
+                         std::min(1.0, std::abs(value) / scales.weight));
+    }
+    const bool marked = bias && (bias == chosen_ || bias == pointed_ || walked);
+    painter.setPen(QPen(walked ? theme.accent : rim, marked ? 4 : 1.6));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(shape);
+
+    painter.setFont(theme.caption());
+    painter.setPen(theme.text);
+    const auto row = static_cast<std::size_t>(unit);
+    const bool known = column < picture_.values.size() && row < picture_.values[column].size();
+    const QString value = known ? valueText(picture_.values[column][row], 2) : QString();
+    const QString name = column == 0 && row < picture_.inputs.size() ? picture_.inputs[row] : QString();
+    const QString text = value.isEmpty() ? name : name.isEmpty() ? value : name + u' ' + value;
+    if (text.isEmpty() || node.height() < painter.fontMetrics().height())
+        return;
+    // On a plate of its own, readable on any map.
+    QRectF plate = painter.fontMetrics().boundingRect(text);
+    plate = plate.adjusted(-3, -1, 3, 1);
+    plate.moveCenter(node.center());
+    QColor behind = theme.surface;
+    behind.setAlphaF(0.8F);
+    painter.setBrush(behind);
+    painter.setPen(Qt::NoPen);
+    painter.drawRoundedRect(plate, 3, 3);
+    painter.setPen(theme.text);
+    painter.drawText(plate, Qt::AlignCenter, text);
+}
+
+QImage GraphCanvas::mapOf(std::size_t column, std::int64_t unit) const {
+    constexpr int kSide = NetworkInside::kMapNodes;
+    const auto row = static_cast<std::size_t>(unit);
+    if (column >= picture_.maps.size() || row >= picture_.maps[column].size() ||
+        picture_.maps[column][row].size() != static_cast<std::size_t>(kSide) * kSide)
+        return {};
+    const std::vector<float>& values = picture_.maps[column][row];
+    const Theme& theme = appearance_.theme();
+    double largest = 0;
+    for (const float value : values)
+        if (std::isfinite(value))
+            largest = std::max(largest, std::abs(static_cast<double>(value)));
+    QImage map(kSide, kSide, QImage::Format_RGB32);
+    for (int y = 0; y < kSide; ++y)
+        for (int x = 0; x < kSide; ++x) {
+            const auto value =
+                static_cast<double>(values[static_cast<std::size_t>((kSide - 1 - y) * kSide + x)]);
+            const QColor color =
+                !std::isfinite(value) ? theme.bad
+                : largest > 0 ? Theme::mix(theme.heatMiddle, value < 0 ? theme.heatLow : theme.heatHigh,
+                                           std::abs(value) / largest)
+                              : theme.heatMiddle;
+            map.setPixelColor(x, y, color);
+        }
+    return map;
+}
+
+void GraphCanvas::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void GraphCanvas::mouseMoveEvent(QMouseEvent* event) {
+    const auto found = layout_.parameterAt(event->position());
+    if (found == pointed_)
+        return;
+    pointed_ = found;
+    update();
+    Q_EMIT pointedAt(found ? static_cast<qlonglong>(*found) : -1);
+}
+
+void GraphCanvas::mousePressEvent(QMouseEvent* event) {
+    if (const auto found = layout_.parameterAt(event->position()))
+        choose(found);
+}
+
+void GraphCanvas::leaveEvent(QEvent* event) {
+    QWidget::leaveEvent(event);
+    if (!pointed_)
+        return;
+    pointed_.reset();
+    update();
+    Q_EMIT pointedAt(-1);
+}
+
+void GraphCanvas::keyPressEvent(QKeyEvent* event) {
+    if (event->modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    switch (event->key()) {
+    case Qt::Key_Up:
+    case Qt::Key_Left:
+        stepBy(-1);
+        return;
+    case Qt::Key_Down:
+    case Qt::Key_Right:
+        stepBy(1);
+        return;
+    case Qt::Key_PageUp:
+        stepLayer(-1);
+        return;
+    case Qt::Key_PageDown:
+        stepLayer(1);
+        return;
+    case Qt::Key_Home:
+        stepBy(-std::ssize(layout_.drawn()));
+        return;
+    case Qt::Key_End:
+        stepBy(std::ssize(layout_.drawn()));
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace downhill::app

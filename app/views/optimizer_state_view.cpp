@@ -1,0 +1,164 @@
+#include "views/optimizer_state_view.h"
+
+#include "charts/number_text.h"
+#include "theme/appearance.h"
+#include "theme/look.h"
+
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace downhill::app {
+namespace {
+
+constexpr int kNameLetters = 8;   // of a parameter, where there is hardly room
+constexpr int kLeastNumber = 56;  // px
+constexpr int kNumberColumn = 88; // px at the usual text size
+constexpr std::array kNumbers{OptimizerTable::Gradient, OptimizerTable::First, OptimizerTable::Second,
+                              OptimizerTable::Move};
+
+} // namespace
+
+OptimizerStateView::OptimizerStateView(const lesson::View& view, Appearance& appearance, QWidget* parent)
+    : CardView(view, tr("What the optimizer remembers"), appearance, parent),
+      model_(new OptimizerTable(this)), table_(new QTableView(this)) {
+    column().addLayout(makeComparison());
+    table_->setModel(model_);
+    table_->setItemDelegate(new NumberBarDelegate(appearance, table_));
+    table_->setItemDelegateForColumn(OptimizerTable::Name, new QStyledItemDelegate(table_));
+    table_->setAccessibleName(tr("Parameters"));
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setShowGrid(false);
+    table_->setTabKeyNavigation(false);
+    table_->setFrameShape(QFrame::NoFrame);
+    table_->verticalHeader()->hide();
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setSectionResizeMode(OptimizerTable::Name, QHeaderView::Stretch);
+    column().addWidget(table_, 1);
+    restyle();
+    refresh();
+}
+
+QGridLayout* OptimizerStateView::makeComparison() {
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(space::kM);
+    grid->setVerticalSpacing(2);
+    for (const OptimizerTable::Column column : kNumbers) {
+        QLabel*& name = names_[static_cast<std::size_t>(column)];
+        name = new QLabel(this);
+        setLook(name, "caption");
+        name->setAlignment(Qt::AlignRight);
+        name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        name->setMinimumWidth(kLeastNumber);
+        grid->addWidget(name, 0, column);
+        grid->setColumnStretch(column, 1);
+    }
+    grid->setColumnStretch(0, 3);
+    for (std::size_t side = 0; side < choices_.size(); ++side) {
+        auto* choice = new QComboBox(this);
+        choice->setAccessibleName(side == 0 ? tr("First parameter compared")
+                                            : tr("Second parameter compared"));
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choice->setMinimumContentsLength(kNameLetters);
+        connect(choice, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
+        choices_[side] = choice;
+        const int row = static_cast<int>(side) + 1;
+        grid->addWidget(choice, row, 0);
+        for (const OptimizerTable::Column column : kNumbers) {
+            QLabel*& number = numbers_[side][static_cast<std::size_t>(column)];
+            number = new QLabel(this);
+            setLook(number, "value");
+            number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            number->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+            grid->addWidget(number, row, column);
+        }
+    }
+    return grid;
+}
+
+void OptimizerStateView::restyle() {
+    const double scale = theme().textScale;
+    for (const OptimizerTable::Column column : kNumbers)
+        table_->setColumnWidth(column, qRound(kNumberColumn * scale));
+    table_->setFont(theme().small());
+    table_->verticalHeader()->setDefaultSectionSize(QFontMetrics(theme().small()).height() + space::kS);
+    table_->viewport()->update();
+}
+
+void OptimizerStateView::refresh() {
+    const training::RunSpec* spec = shownSpec();
+    if (spec != nullptr) {
+        const ParameterNames names(block().experiment.problem, data().get());
+        if (names.count() != parameters_.count() || (names.count() > 0 && names.of(0) != parameters_.of(0))) {
+            parameters_ = names;
+            model_->setNames(names);
+            for (std::size_t side = 0; side < choices_.size(); ++side) {
+                const QSignalBlocker quiet(choices_[side]);
+                choices_[side]->clear();
+                for (int row = 0; row < model_->rowCount(); ++row)
+                    choices_[side]->addItem(names.of(static_cast<std::size_t>(row)));
+                choices_[side]->setCurrentIndex(
+                    std::min(static_cast<int>(side), choices_[side]->count() - 1));
+            }
+        }
+    }
+    const training::RunSnapshot* run = shownSnapshot();
+    model_->setRun(run);
+    for (const OptimizerTable::Column column : kNumbers) {
+        const bool has = model_->has(column);
+        table_->setColumnHidden(column, !has);
+        names_[static_cast<std::size_t>(column)]->setVisible(has);
+        names_[static_cast<std::size_t>(column)]->setText(
+            model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (std::size_t side = 0; side < choices_.size(); ++side) {
+            QLabel* number = numbers_[side][static_cast<std::size_t>(column)];
+            number->setVisible(has);
+            number->setText(valueOf(side, column));
+        }
+    }
+    for (QComboBox* choice : choices_)
+        choice->setEnabled(choice->count() > 0);
+    const auto hidden = static_cast<std::int64_t>(parameters_.count()) - model_->rowCount();
+    QString subtitle =
+        run != nullptr
+            ? tr("step %1 · learning rate %2").arg(countText(run->step), valueText(run->learningRate))
+            : QString();
+    if (hidden > 0)
+        subtitle += tr(" · the first %1 of %2 parameters")
+                        .arg(countText(model_->rowCount()),
+                             countText(static_cast<std::int64_t>(parameters_.count())));
+    setSubtitle(subtitle);
+}
+
+QString OptimizerStateView::valueOf(std::size_t side, OptimizerTable::Column column) const {
+    const QModelIndex index = model_->index(choices_[side]->currentIndex(), column);
+    return index.isValid() ? index.data().toString() : QStringLiteral("–");
+}
+
+QString OptimizerStateView::spokenSummary() const {
+    const training::RunSnapshot* run = shownSnapshot();
+    if (run == nullptr || model_->rowCount() == 0)
+        return tr("Nothing is remembered of any parameter yet.");
+    QStringList said{tr("Step %1.").arg(countText(run->step))};
+    for (std::size_t side = 0; side < choices_.size(); ++side) {
+        QStringList numbers;
+        for (const OptimizerTable::Column column : kNumbers)
+            if (model_->has(column))
+                numbers << QStringLiteral("%1 %2").arg(
+                    model_->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString(),
+                    valueOf(side, column));
+        said << QStringLiteral("%1: %2.").arg(choices_[side]->currentText(),
+                                              numbers.join(QStringLiteral(", ")));
+    }
+    return said.join(u' ');
+}
+
+} // namespace downhill::app

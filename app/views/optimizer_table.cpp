@@ -1,0 +1,141 @@
+#include "views/optimizer_table.h"
+
+#include "charts/number_text.h"
+#include "theme/appearance.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace downhill::app {
+namespace {
+
+double largestOf(const std::vector<float>& values, std::size_t count) {
+    double largest = 0;
+    for (std::size_t i = 0; i < std::min(count, values.size()); ++i)
+        if (std::isfinite(values[i]))
+            largest = std::max(largest, std::abs(static_cast<double>(values[i])));
+    return largest;
+}
+
+} // namespace
+
+void OptimizerTable::setNames(const ParameterNames& names) {
+    beginResetModel();
+    names_ = names;
+    rows_ = static_cast<int>(std::min(names_.count(), kMostRows));
+    endResetModel();
+}
+
+void OptimizerTable::setRun(const training::RunSnapshot* run) {
+    const training::RunSnapshot nothing;
+    const training::RunSnapshot& shown = run != nullptr ? *run : nothing;
+    gradient_ = shown.gradient;
+    first_ = shown.optimizer.first;
+    second_ = shown.optimizer.second;
+    move_ = shown.lastMove;
+    for (const Column column : {Gradient, First, Second, Move})
+        largest_[static_cast<std::size_t>(column)] =
+            largestOf(valuesOf(column), static_cast<std::size_t>(rows_));
+    if (rows_ > 0)
+        Q_EMIT dataChanged(index(0, Gradient), index(rows_ - 1, Move), {Qt::DisplayRole, ShareRole});
+}
+
+const std::vector<float>& OptimizerTable::valuesOf(Column column) const {
+    switch (column) {
+    case First:
+        return first_;
+    case Second:
+        return second_;
+    case Move:
+        return move_;
+    case Name:
+    case Gradient:
+        break;
+    }
+    return gradient_;
+}
+
+double OptimizerTable::number(int row, Column column) const {
+    const std::vector<float>& values = valuesOf(column);
+    const auto at = static_cast<std::size_t>(row);
+    return row >= 0 && column != Name && at < values.size() ? static_cast<double>(values[at])
+                                                            : std::numeric_limits<double>::quiet_NaN();
+}
+
+bool OptimizerTable::has(Column column) const {
+    return column == First ? !first_.empty() : column == Second ? !second_.empty() : true;
+}
+
+int OptimizerTable::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : rows_;
+}
+
+int OptimizerTable::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kColumns;
+}
+
+QVariant OptimizerTable::data(const QModelIndex& index, int role) const {
+    if (!index.isValid())
+        return {};
+    const auto column = static_cast<Column>(index.column());
+    if (column == Name)
+        return role == Qt::DisplayRole || role == Qt::ToolTipRole
+                   ? QVariant(names_.of(static_cast<std::size_t>(index.row())))
+                   : QVariant();
+    const double value = number(index.row(), column);
+    const bool known = static_cast<std::size_t>(index.row()) < valuesOf(column).size();
+    if (role == Qt::DisplayRole)
+        return known ? valueText(value, 3) : QStringLiteral("–");
+    if (role == Qt::AccessibleTextRole)
+        return QStringLiteral("%1: %2").arg(headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString(),
+                                            known ? valueText(value, 3) : tr("none"));
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role == ShareRole) {
+        const double largest = largest_[static_cast<std::size_t>(column)];
+        return std::isfinite(value) && largest > 0 ? value / largest : 0.0;
+    }
+    return {};
+}
+
+QVariant OptimizerTable::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Vertical || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+        return {};
+    const bool brief = role == Qt::DisplayRole;
+    switch (static_cast<Column>(section)) {
+    case Name:
+        return tr("Parameter");
+    case Gradient:
+        return tr("Gradient");
+    case First:
+        return brief ? tr("m") : tr("First moment or velocity");
+    case Second:
+        return brief ? tr("v") : tr("Second moment or sum of squares");
+    case Move:
+        return brief ? tr("Step") : tr("What the last step added to it");
+    }
+    return {};
+}
+
+void NumberBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const {
+    const Theme& theme = appearance_.theme();
+    const double share = std::clamp(index.data(OptimizerTable::ShareRole).toDouble(), -1.0, 1.0);
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(option.rect, theme.accentSoft);
+    const QRectF room = QRectF(option.rect).adjusted(space::kS, space::kXs, -space::kS, -space::kXs);
+    const double middle = room.center().x();
+    const double length = std::abs(share) * room.width() / 2;
+    const QColor color = Theme::mix(theme.surface, theme.series[share < 0 ? 0 : 1], 0.45);
+    painter->fillRect(QRectF(share < 0 ? middle - length : middle, room.top(), length, room.height()), color);
+    painter->setPen(theme.axis);
+    painter->drawLine(QPointF(middle, room.top()), QPointF(middle, room.bottom()));
+    painter->setPen(theme.text);
+    painter->setFont(option.font);
+    painter->drawText(room.adjusted(2, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+}
+
+} // namespace downhill::app

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "lesson/lesson.h"
+#include "training/dataset.h"
+#include "training/network.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <vector>
+
+namespace downhill::app {
+
+/// What the parameters of an experiment are called, by their place in the flat vector.
+class ParameterNames {
+    Q_DECLARE_TR_FUNCTIONS(ParameterNames)
+
+public:
+    ParameterNames() = default;
+    /// `data` may be null, and then only a surface has names.
+    ParameterNames(const training::Problem& problem, const training::SplitDataset<float>* data);
+
+    std::size_t count() const { return count_; }
+    /// "Layer 1: weight from x to unit 2", "Layer 2: bias of unit 1", "x". Layers and units count from 1.
+    QString of(std::size_t parameter) const;
+
+private:
+    QString input(std::size_t layer, std::int64_t index) const;
+
+    std::size_t count_ = 0;
+    bool surface_ = false;
+    std::vector<training::LayerShape> layers_{};
+    std::vector<QString> features_{}; ///< empty where there are too many to be told apart by name
+};
+
+/// What a unit or an input feature of a network is called: a layer of 0 is the input.
+QString featureName(const training::SplitDataset<float>& data, std::int64_t feature);
+
+} // namespace downhill::app
