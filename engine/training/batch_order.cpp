@@ -22,14 +22,17 @@ void BatchOrder::rewind(std::int64_t batches) {
     std::iota(order_.begin(), order_.end(), Index{0});
     if (batches == 0)
         return;
-    const Index full = settings_.samples / settings_.batchSize;
-    const bool partial = !settings_.dropLast && settings_.samples % settings_.batchSize != 0;
-    const std::int64_t perEpoch = full + (partial ? 1 : 0);
+    const std::int64_t perEpoch = batchesPerEpoch();
     epoch_ = static_cast<std::uint32_t>((batches - 1) / perEpoch);
     beginEpoch();
     const Index last = (batches - 1) % perEpoch; // the batch before the one that comes next
     begin_ = last * settings_.batchSize;
     end_ = std::min(begin_ + settings_.batchSize, settings_.samples);
+}
+
+std::int64_t BatchOrder::batchesPerEpoch() const {
+    const bool partial = !settings_.dropLast && settings_.samples % settings_.batchSize != 0;
+    return settings_.samples / settings_.batchSize + (partial ? 1 : 0);
 }
 
 void BatchOrder::beginEpoch() {

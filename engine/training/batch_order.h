@@ -31,6 +31,11 @@ public:
     std::span<const Eigen::Index> next();
     /// The samples of the present batch; empty before the first.
     std::span<const Eigen::Index> present() const;
+    /// The samples that this epoch had before the present batch.
+    std::span<const Eigen::Index> epochSoFar() const {
+        return std::span(order_).first(static_cast<std::size_t>(begin_));
+    }
+    std::int64_t batchesPerEpoch() const;
     /// Where the present batch begins in the order of its epoch.
     Eigen::Index begin() const { return begin_; }
     /// To before batch number `batches`, counted from 0 over all epochs.

@@ -80,16 +80,19 @@ void readOff(RangeTestResult& result, const RangeTestSettings& settings) {
 }
 
 template <class Scalar>
-RangeTestResult climb(Trainer<Scalar>& trainer, const RangeTestSettings& settings) {
+RangeTestResult climb(Trainer<Scalar>& trainer, const RangeTestSettings& settings,
+                      std::atomic<std::int64_t>* progress, const std::stop_token& stop) {
     RangeTestResult result;
     const auto count = static_cast<std::size_t>(settings.steps);
     for (auto* curve : {&result.rates, &result.losses, &result.smoothed})
         curve->reserve(count);
     Smoother smoother(settings.smoothing);
     double least = 0;
-    while (trainer.step() < settings.steps) {
+    while (trainer.step() < settings.steps && !stop.stop_requested()) {
         const double rate = trainer.learningRate() * trainer.scheduleFactor();
         const bool done = trainer.run(1) == 1;
+        if (progress)
+            progress->fetch_add(1, std::memory_order_relaxed);
         if (done) {
             result.rates.push_back(rate);
             result.losses.push_back(trainer.batchLoss());
@@ -112,7 +115,8 @@ RangeTestResult climb(Trainer<Scalar>& trainer, const RangeTestSettings& setting
 template <class Scalar>
 Result<RangeTestResult> rangeTest(const Experiment& experiment, std::size_t run,
                                   typename Trainer<Scalar>::Data data, const RangeTestSettings& settings,
-                                  const Machine& machine) {
+                                  const Machine& machine, std::atomic<std::int64_t>* progress,
+                                  const std::stop_token& stop) {
     if (auto found = check(settings); !found)
         return failure(found.error());
     Experiment climbing = experiment;
@@ -126,15 +130,17 @@ Result<RangeTestResult> rangeTest(const Experiment& experiment, std::size_t run,
     }
     return Trainer<Scalar>::create(climbing, run, std::move(data), machine)
         .map([&](Trainer<Scalar>&& trainer) {
-            RangeTestResult result = climb(trainer, settings);
+            RangeTestResult result = climb(trainer, settings, progress, stop);
             readOff(result, settings);
             return result;
         });
 }
 
 template Result<RangeTestResult> rangeTest<float>(const Experiment&, std::size_t, Trainer<float>::Data,
-                                                  const RangeTestSettings&, const Machine&);
+                                                  const RangeTestSettings&, const Machine&,
+                                                  std::atomic<std::int64_t>*, const std::stop_token&);
 template Result<RangeTestResult> rangeTest<double>(const Experiment&, std::size_t, Trainer<double>::Data,
-                                                   const RangeTestSettings&, const Machine&);
+                                                   const RangeTestSettings&, const Machine&,
+                                                   std::atomic<std::int64_t>*, const std::stop_token&);
 
 } // namespace downhill::training

@@ -4,9 +4,11 @@
 #include "training/experiment.h"
 #include "training/trainer.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace downhill::training {
@@ -41,17 +43,21 @@ struct RangeTestResult {
 /// Trains run `run` of `experiment` once more from its first weights, under its own optimizer, batches and
 /// loop, with a rate that grows until it is too great; goal and schedule of the run are left aside. Smith
 /// 2017, "Cyclical Learning Rates for Training Neural Networks", arXiv:1506.01186, section 3.3, with a
-/// logarithmic scale. `data` as for Trainer::create(). Errors: those of Trainer::create(); OutOfRange and
-/// NotFinite for the settings ("range_test.from").
+/// logarithmic scale. `data` as for Trainer::create(). `progress` counts the steps and may be read by any
+/// thread; after a `stop` the result is that of the steps so far. Errors: those of Trainer::create();
+/// OutOfRange and NotFinite for the settings ("range_test.from").
 template <class Scalar>
 Result<RangeTestResult> rangeTest(const Experiment& experiment, std::size_t run,
                                   typename Trainer<Scalar>::Data data, const RangeTestSettings& settings = {},
-                                  const Machine& machine = {});
+                                  const Machine& machine = {}, std::atomic<std::int64_t>* progress = nullptr,
+                                  const std::stop_token& stop = {});
 
 extern template Result<RangeTestResult> rangeTest<float>(const Experiment&, std::size_t, Trainer<float>::Data,
-                                                         const RangeTestSettings&, const Machine&);
+                                                         const RangeTestSettings&, const Machine&,
+                                                         std::atomic<std::int64_t>*, const std::stop_token&);
 extern template Result<RangeTestResult> rangeTest<double>(const Experiment&, std::size_t,
                                                           Trainer<double>::Data, const RangeTestSettings&,
-                                                          const Machine&);
+                                                          const Machine&, std::atomic<std::int64_t>*,
+                                                          const std::stop_token&);
 
 } // namespace downhill::training
