@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace downhill::app {
 namespace {
@@ -25,6 +27,13 @@ double sharp(double at) {
     return std::floor(at) + 0.5;
 }
 
+std::vector<Tick> within(const std::vector<Tick>& ticks, AxisRange range) {
+    std::vector<Tick> seen;
+    std::ranges::copy_if(ticks, std::back_inserter(seen),
+                         [range](const Tick& tick) { return range.holds(tick.at); });
+    return seen;
+}
+
 } // namespace
 
 AxesItem::AxesItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Grid), theme_(theme) {}
@@ -38,6 +47,31 @@ void AxesItem::setTitles(const QString& x, const QString& y) {
 void AxesItem::setLogarithmic(bool on) {
     logarithmic_ = on;
     update();
+}
+
+void AxesItem::setXLogarithmic(bool on) {
+    xLogarithmic_ = on;
+    update();
+}
+
+void AxesItem::setTicks(std::vector<Tick> x, std::vector<Tick> y) {
+    xTicks_ = std::move(x);
+    yTicks_ = std::move(y);
+    for (std::vector<Tick>* ticks : {&xTicks_, &yTicks_})
+        std::ranges::sort(*ticks, {}, &Tick::at);
+    update();
+}
+
+std::vector<Tick> AxesItem::ticksOfX(int most) const {
+    if (!xTicks_.empty())
+        return within(xTicks_, space().x);
+    return xLogarithmic_ ? logarithmicTicks(space().x, most) : linearTicks(space().x, most);
+}
+
+std::vector<Tick> AxesItem::ticksOfY(int most) const {
+    if (!yTicks_.empty())
+        return within(yTicks_, space().y);
+    return logarithmic_ ? logarithmicTicks(space().y, most) : linearTicks(space().y, most);
 }
 
 void AxesItem::setGrid(bool upright, bool level) {
@@ -84,12 +118,14 @@ void AxesItem::paintX(QPainter& painter) const {
     painter.setFont(theme_.caption());
     if (numbered_) {
         double taken = -1e9;
-        for (const Tick& tick : linearTicks(space().x, std::max(2, static_cast<int>(area.width() / room)))) {
+        for (const Tick& tick : ticksOfX(std::max(2, static_cast<int>(area.width() / room)))) {
             const double at = sharp(space().toPixel({tick.at, space().y.low}).x());
             if (uprightGrid_) {
-                painter.setPen(theme_.grid);
+                painter.setPen(tick.minor ? theme_.minorGrid : theme_.grid);
                 painter.drawLine(QLineF(at, area.top(), at, area.bottom()));
             }
+            if (tick.label.isEmpty())
+                continue;
             painter.setPen(theme_.axis);
             painter.drawLine(QLineF(at, area.bottom(), at, area.bottom() + kTick));
             const double half = metrics.horizontalAdvance(tick.label) / 2 + 1;
@@ -117,8 +153,7 @@ void AxesItem::paintY(QPainter& painter) const {
     const QFontMetricsF metrics(theme_.caption());
     if (numbered_) {
         const int most = std::max(3, static_cast<int>(area.height() / (metrics.height() * 3.2)));
-        const std::vector<Tick> ticks =
-            logarithmic_ ? logarithmicTicks(space().y, most) : linearTicks(space().y, most);
+        const std::vector<Tick> ticks = ticksOfY(most);
         painter.setFont(theme_.caption());
         double taken = 1e9;
         for (const Tick& tick : ticks) {

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "charts/axis_scale.h"
 #include "charts/plot_item.h"
 
 #include <QString>
+
+#include <vector>
 
 class QMarginsF;
 
@@ -21,6 +24,10 @@ public:
     void setTitles(const QString& x, const QString& y);
     void setLogarithmic(bool on);
     bool logarithmic() const { return logarithmic_; }
+    /// The same for x, on its own.
+    void setXLogarithmic(bool on);
+    /// Ticks with names of their own in the place of numbers, for axes of things; empty: numbers.
+    void setTicks(std::vector<Tick> x, std::vector<Tick> y);
     void setGrid(bool upright, bool level);
     /// Numbers are left out where nothing is shown yet.
     void setNumbered(bool on);
@@ -32,13 +39,18 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    std::vector<Tick> ticksOfX(int most) const;
+    std::vector<Tick> ticksOfY(int most) const;
     void paintX(QPainter& painter) const;
     void paintY(QPainter& painter) const;
 
     const Theme& theme_;
     QString xTitle_{};
     QString yTitle_{};
+    std::vector<Tick> xTicks_{};
+    std::vector<Tick> yTicks_{};
     bool logarithmic_ = false;
+    bool xLogarithmic_ = false;
     bool uprightGrid_ = false;
     bool levelGrid_ = true;
     bool numbered_ = true;

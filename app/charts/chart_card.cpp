@@ -31,6 +31,10 @@ void ChartCard::setSubtitle(const QString& subtitle) {
     header_->setSubtitle(subtitle);
 }
 
+void ChartCard::addBelow(QWidget* widget) {
+    static_cast<QVBoxLayout*>(layout())->addWidget(widget);
+}
+
 LegendChip* ChartCard::addChip(const QString& name, ChipMark mark, std::function<void(bool)> onToggled) {
     auto* chip = new LegendChip(name, std::move(mark), appearance_, header_);
     connect(chip, &QToolButton::toggled, this, std::move(onToggled));

@@ -24,6 +24,8 @@ public:
     /// The title also names the chart for a screen reader.
     void setTitle(const QString& title);
     void setSubtitle(const QString& subtitle);
+    /// Puts something below the chart, as wide as the card, and takes it over.
+    void addBelow(QWidget* widget);
 
     /// A legend entry; `onToggled` is told when it shows or hides what it names.
     LegendChip* addChip(const QString& name, ChipMark mark, std::function<void(bool shown)> onToggled);

@@ -119,6 +119,19 @@ void ChartHeader::restyle() {
     arrange();
 }
 
+/// Puts the controls in one row, narrower than they would be where there is no room.
+void ChartHeader::placeControls(int top, int width, int wanted, int height) const {
+    int left = 0;
+    for (QWidget* control : controls_) {
+        if (control->isHidden())
+            continue;
+        const QSize size = control->sizeHint();
+        const int given = wanted <= width ? size.width() : size.width() * width / wanted;
+        control->setGeometry(left, top + (height - size.height()) / 2, given, size.height());
+        left += given + space::kXs * std::min(width, wanted) / wanted;
+    }
+}
+
 int ChartHeader::place(int width, bool move) const {
     const int titleHeight = title_->sizeHint().height(), subtitleHeight = subtitle_->sizeHint().height();
     const int titles = titleHeight + subtitleHeight;
@@ -136,12 +149,17 @@ int ChartHeader::place(int width, bool move) const {
     for (const QToolButton* chip : chips_)
         chipsWidth += chip->sizeHint().width() + kChipGap;
 
-    // Beside the title where the card is wide and at least a third of it stays free for the texts.
-    const bool beside =
-        width >= kWide && chipsWidth + controlsWidth + std::max(titleWidth, width / 3) + space::kXl <= width;
-    const int firstRow = std::max(titles, controlsHeight);
+    // Controls stand beside the title where that leaves it room, otherwise in a row of their own.
+    const bool controlsBeside =
+        controlsWidth + (controlsWidth > 0 ? std::min(titleWidth, width / 2) + space::kM : 0) <= width;
+    // So do chips where the card is wide and at least a third of it stays free for the texts.
+    const bool beside = controlsBeside && width >= kWide &&
+                        chipsWidth + controlsWidth + std::max(titleWidth, width / 3) + space::kXl <= width;
+    const int firstRow = controlsBeside ? std::max(titles, controlsHeight) : titles;
     int right = width;
-    if (move) {
+    if (move && !controlsBeside)
+        placeControls(firstRow + space::kXs, width, controlsWidth, controlsHeight);
+    if (move && controlsBeside) {
         for (auto control = controls_.rbegin(); control != controls_.rend(); ++control) {
             if ((*control)->isHidden())
                 continue;
@@ -167,10 +185,11 @@ int ChartHeader::place(int width, bool move) const {
         title_->setGeometry(0, (firstRow - titles) / 2, std::max(0, right), titleHeight);
         subtitle_->setGeometry(0, (firstRow - titles) / 2 + titleHeight, std::max(0, right), subtitleHeight);
     }
+    const int secondRow = controlsBeside ? firstRow : firstRow + space::kXs + controlsHeight;
     if (beside || chips_.isEmpty())
-        return firstRow;
+        return secondRow;
 
-    int left = -space::kXs, top = firstRow + space::kXs,
+    int left = -space::kXs, top = secondRow + space::kXs,
         rowHeight = 0; // a chip's own padding aligns its mark
     for (QToolButton* chip : chips_) {
         const QSize size = chip->sizeHint().boundedTo({std::max(60, width), 1000});

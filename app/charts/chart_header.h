@@ -42,6 +42,7 @@ protected:
 private:
     void restyle();
     int place(int width, bool move) const;
+    void placeControls(int top, int width, int wanted, int height) const;
 
     Appearance& appearance_;
     QLabel* title_;

@@ -79,6 +79,14 @@ bool CourseChartView::isLogarithmic() const {
     return axes_->logarithmic();
 }
 
+void CourseChartView::setXLogarithmic(bool on) {
+    axes_->setXLogarithmic(on);
+}
+
+void CourseChartView::setTicks(std::vector<Tick> x, std::vector<Tick> y) {
+    axes_->setTicks(std::move(x), std::move(y));
+}
+
 void CourseChartView::setGrid(bool upright, bool level) {
     axes_->setGrid(upright, level);
 }
@@ -205,6 +213,8 @@ void CourseChartView::stepReadOut(int right, int up) {
     std::optional<QPointF> next;
     if (stops_ && right != 0)
         next = stops_(start, right);
+    else if (rises_ && up != 0)
+        next = rises_(start, up);
     else if (pointed_)
         next = space_.toValue(space_.toPixel(start) + QPointF(right * 8, -up * 8));
     else
@@ -218,6 +228,8 @@ void CourseChartView::stepReadOut(int right, int up) {
         else if (!stops_)
             return;
     }
+    if (zoomed_ && rises_ && (pixel.y() < space_.area.top() || pixel.y() > space_.area.bottom()))
+        panBy({0, space_.area.center().y() - pixel.y()});
     pointAt(next);
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);

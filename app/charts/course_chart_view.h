@@ -1,5 +1,6 @@
 #pragma once
 
+#include "charts/axis_scale.h"
 #include "charts/plot_space.h"
 #include "charts/read_out.h"
 
@@ -7,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 class QLineSeries;
 class QValueAxis;
@@ -39,6 +41,10 @@ public:
     void setAxisTitles(const QString& x, const QString& y);
     void setLogarithmic(bool on);
     bool isLogarithmic() const;
+    /// The same for x, on its own.
+    void setXLogarithmic(bool on);
+    /// Names along the axes in the place of numbers; see AxesItem::setTicks().
+    void setTicks(std::vector<Tick> x, std::vector<Tick> y);
     void setGrid(bool upright, bool level);
     /// A unit is as long in both directions; the ranges widen as they must.
     void setEqualAxes(bool on);
@@ -56,6 +62,8 @@ public:
 
     void setProbe(Probe probe) { probe_ = std::move(probe); }
     void setStops(Stops stops) { stops_ = std::move(stops); }
+    /// The same for the arrow keys up (1) and down (−1).
+    void setRises(Stops rises) { rises_ = std::move(rises); }
     /// Something in the plot that the mouse can move; in values of the axes.
     struct Handle {
         std::function<std::optional<QPointF>()> place{}; ///< nothing where there is none now
@@ -124,6 +132,7 @@ private:
     bool holding_ = false; ///< the handle is being dragged
     Probe probe_{};
     Stops stops_{};
+    Stops rises_{};
     std::function<QString()> spoken_{};
     std::optional<QPointF> pointed_{}; ///< a value of the axes
     std::optional<ReadOut> readOut_{};

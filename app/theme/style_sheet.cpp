@@ -106,6 +106,13 @@ QScrollBar::handle:horizontal { background: @scroll@; border-radius: 4px; min-wi
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QTableView { background: @surface@; border: 1px solid transparent; outline: none;
+              selection-background-color: @accentSoft@; selection-color: @text@; }
+QTableView:focus { border: 1px solid @accent@; }
+QHeaderView { background: @surface@; }
+QHeaderView::section { background: @surface@; color: @muted@; border: none; border-bottom: 1px solid @border@;
+              padding: 4px 8px; font-size: @12@px; }
+
 QSplitter::handle { background: @border@; }
 QSplitter::handle:hover { background: @accent@; }
 QProgressBar { background: @groove@; border: none; border-radius: 2px; max-height: 4px; }

@@ -110,7 +110,7 @@ View decodeView(const JsonValue& value, Findings& findings) {
     if (findings.count() != before)
         return view;
     view.title = object.text(u"title", QString());
-    if (view.kind == ViewKind::LossCurves)
+    if (view.kind == ViewKind::LossCurves || view.kind == ViewKind::Histograms)
         view.logarithmic = object.word<bool>(u"scale", words::kScales, false);
     if (view.kind == ViewKind::RegressionFit)
         view.squares = object.boolean(u"squares", false);

@@ -150,6 +150,16 @@ inline constexpr Word<ViewKind> kViews[] = {
     {u"training-loop", ViewKind::TrainingLoop},
     {u"update-formula", ViewKind::UpdateFormula},
     {u"optimizer-state", ViewKind::OptimizerState},
+    {u"confusion", ViewKind::Confusion},
+    {u"histograms", ViewKind::Histograms},
+    {u"sample-loss", ViewKind::SampleLoss},
+    {u"mini-batch", ViewKind::MiniBatch},
+    {u"gradient-arrows", ViewKind::GradientArrows},
+    {u"penalty", ViewKind::Penalty},
+    {u"range-test", ViewKind::RangeTest},
+    {u"basin-map", ViewKind::BasinMap},
+    {u"digits", ViewKind::Digits},
+    {u"throughput", ViewKind::Throughput},
 };
 
 /// The scale of an axis or a slider: whether it is logarithmic.

@@ -301,7 +301,7 @@ private:
         word<ViewKind>("kind", words::kViews, view.kind);
         if (!view.title.isEmpty())
             member("title", view.title);
-        if (view.kind == ViewKind::LossCurves)
+        if (view.kind == ViewKind::LossCurves || view.kind == ViewKind::Histograms)
             word<bool>("scale", words::kScales, view.logarithmic);
         if (view.kind == ViewKind::RegressionFit)
             member("squares", view.squares);

@@ -304,6 +304,22 @@ void TestSettingFindings::controlRows() {
              .loss = QStringLiteral("\"cross-entropy\""),
              .rest = view(QStringLiteral("\"kind\": ¦\"decision-boundary\""))},
             QStringLiteral("view-does-not-fit $.views[0].kind (decision-boundary|needs two features)"));
+    surface("confusion of a surface", kBowl,
+            QStringLiteral("view-does-not-fit $.views[0].kind (confusion|needs classes)"),
+            view(QStringLiteral("\"kind\": ¦\"confusion\"")));
+    for (const char* kind : {"histograms", "sample-loss", "gradient-arrows", "throughput"}) {
+        const QString name = QString::fromLatin1(kind);
+        surface(qPrintable(name + QStringLiteral(" of a surface")), kBowl,
+                QStringLiteral("view-does-not-fit $.views[0].kind (%1|needs a network)").arg(name),
+                view(QStringLiteral("\"kind\": ¦\"%1\"").arg(name)));
+    }
+    network("digits of points", {.rest = view(QStringLiteral("\"kind\": ¦\"digits\""))},
+            QStringLiteral("view-does-not-fit $.views[0].kind (digits|needs images)"));
+    surface("mini-batch of a surface", kBowl,
+            QStringLiteral("view-does-not-fit $.views[0].kind (mini-batch|needs two features)"),
+            view(QStringLiteral("\"kind\": ¦\"mini-batch\"")));
+    network("basins of a network", {.rest = view(QStringLiteral("\"kind\": ¦\"basin-map\""))},
+            QStringLiteral("view-does-not-fit $.views[0].kind (basin-map|needs two weights)"));
 }
 
 void TestSettingFindings::reportsEachFaultAtItsPlace_data() {

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void chipsAreNamedCheckboxesForAScreenReader();
     void chipsAreReachedInOrderByTab();
     void chipsWrapWhereTheCardIsNarrow();
+    void controlsHaveARowOfTheirOwnWhereTheCardIsNarrow();
     void clearedChipsAreGone();
     void nothingOverlapsAtAnyWidth_data();
     void nothingOverlapsAtAnyWidth();
@@ -110,6 +111,27 @@ void TestChartCard::chipsWrapWhereTheCardIsNarrow() {
         QVERIFY(chip->geometry().bottom() <= card_->header().height());
     }
     QVERIFY(card_->chart().height() >= 120);
+}
+
+void TestChartCard::controlsHaveARowOfTheirOwnWhereTheCardIsNarrow() {
+    QList<QToolButton*> controls;
+    for (int i = 0; i < 4; ++i) {
+        controls << new QToolButton;
+        controls.last()->setText(u"A control of some width"_s);
+        card_->header().addControl(controls.last());
+        controls.last()->show();
+    }
+    for (const int width : {420, 300, 1400}) {
+        card_->resize(width, 300);
+        QCoreApplication::processEvents();
+        for (const QToolButton* control : controls) {
+            QCOMPARE(control->y(), controls.first()->y());
+            QVERIFY(control->x() >= 0);
+            QVERIFY(control->geometry().right() <= card_->header().width());
+            QVERIFY(control->geometry().bottom() <= card_->header().height());
+        }
+        QCOMPARE(controls.first()->y() < 20, width == 1400); // beside the title
+    }
 }
 
 void TestChartCard::clearedChipsAreGone() {

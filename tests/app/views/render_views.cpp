@@ -1,4 +1,5 @@
 // Paints every view of real, short runs into PNG files, for people to look at: render_views DIRECTORY
+// [BEGINNING OF NAMES]
 
 #include "charts/course_chart_view.h"
 #include "sample_experiments.h"
@@ -41,6 +42,7 @@ std::vector<Picture> pictures() {
     const auto fit = samples::view(ViewKind::RegressionFit),
                squares = samples::view(ViewKind::RegressionFit, false, true);
     const auto landscape = samples::view(ViewKind::Landscape);
+    const auto confusion = samples::view(ViewKind::Confusion);
     using training::SurfaceKind;
     lesson::ExperimentBlock adam = samples::circle();
     adam.experiment.runs.front().optimizer =
@@ -87,6 +89,25 @@ std::vector<Picture> pictures() {
         {u"landscape_rastrigin"_s, samples::surface(SurfaceKind::Rastrigin), landscape, 200,
          QPointF(0.5, 0.5), 0},
         {u"slope_four_rates"_s, samples::parabolaAtFourRates(), slope, 12, {}, 0},
+        {u"confusion_blobs_hover"_s, samples::blobs(), confusion, 60, QPointF(0.4, 0.15), 0},
+        {u"confusion_circle"_s, samples::circle(), confusion, 800, {}, 0},
+        {u"confusion_digits"_s, samples::digits(), confusion, 60, {}, 0},
+        {u"histograms_circle"_s, samples::circle(), samples::view(ViewKind::Histograms), 400, {}, 0},
+        {u"histograms_digits_log"_s, samples::digits(), samples::view(ViewKind::Histograms, true), 60, {}, 0},
+        {u"sample_loss_blobs"_s, samples::blobs(), samples::view(ViewKind::SampleLoss), 60, QPointF(0.4, 0.5),
+         0},
+        {u"mini_batch_circle"_s, samples::circle(), samples::view(ViewKind::MiniBatch), 12, {}, 0},
+        {u"gradient_arrows_circle"_s, samples::circle(), samples::view(ViewKind::GradientArrows), 100, {}, 0},
+        {u"penalty"_s, samples::circle(), samples::view(ViewKind::Penalty), 0, QPointF(0.6, 0.4), 0},
+        {u"range_test_before"_s, samples::circle(), samples::view(ViewKind::RangeTest), 0, {}, 0},
+        {u"digits"_s, samples::digits(), samples::view(ViewKind::Digits), 100, {}, 0},
+        {u"throughput_before"_s, samples::circle(), samples::view(ViewKind::Throughput), 100, {}, 0},
+        {u"basin_map_before"_s,
+         samples::surface(SurfaceKind::Himmelblau),
+         samples::view(ViewKind::BasinMap),
+         0,
+         {},
+         0},
     };
 }
 
@@ -121,7 +142,10 @@ int main(int argc, char** argv) {
     app::TabChoices tabs;
     app::TextContext texts(markup, appearance, tabs, {});
     QTextStream out(stdout);
+    const QString wanted = argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString();
     for (const Picture& picture : pictures()) {
+        if (!picture.name.startsWith(wanted))
+            continue;
         TrainedFrames frames(picture.block);
         if (!frames.isValid()) {
             out << picture.name << ": the experiment is refused\n";

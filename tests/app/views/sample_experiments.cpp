@@ -61,6 +61,16 @@ lesson::ExperimentBlock blobs() {
     return block;
 }
 
+lesson::ExperimentBlock digits() {
+    lesson::ExperimentBlock block = circle();
+    auto& problem = networkOf(block);
+    problem.dataset = {.kind = DatasetKind::Digits, .samples = 400, .testShare = 0.25, .side = 8};
+    problem.network = network({24}, 10);
+    problem.loss = Loss::CrossEntropy;
+    block.experiment.runs = {run("run", "", 0.1, 20)};
+    return block;
+}
+
 lesson::ExperimentBlock line(bool squares) {
     lesson::ExperimentBlock block;
     NetworkProblem problem;

@@ -9,6 +9,8 @@ downhill::lesson::ExperimentBlock circle(double testShare = 0.3);
 /// The circle for one linear unit that is given the squares of x and y: it sees w₁x² + w₂y² + b.
 downhill::lesson::ExperimentBlock circleOfSquares(bool standardise);
 downhill::lesson::ExperimentBlock blobs();
+/// Digits of 8 × 8 pixels.
+downhill::lesson::ExperimentBlock digits();
 downhill::lesson::ExperimentBlock line(bool squares);
 downhill::lesson::ExperimentBlock sineAtThreeRates();
 /// From 10 to 20 on the x-axis, for one linear unit.

@@ -68,6 +68,16 @@ void TestEveryView::everyView() {
     QTest::newRow("fit") << ViewKind::RegressionFit;
     QTest::newRow("landscape") << ViewKind::Landscape;
     QTest::newRow("slope") << ViewKind::Slope;
+    QTest::newRow("confusion") << ViewKind::Confusion;
+    QTest::newRow("histograms") << ViewKind::Histograms;
+    QTest::newRow("sample loss") << ViewKind::SampleLoss;
+    QTest::newRow("mini-batch") << ViewKind::MiniBatch;
+    QTest::newRow("gradient arrows") << ViewKind::GradientArrows;
+    QTest::newRow("penalty") << ViewKind::Penalty;
+    QTest::newRow("range test") << ViewKind::RangeTest;
+    QTest::newRow("basin map") << ViewKind::BasinMap;
+    QTest::newRow("digits") << ViewKind::Digits;
+    QTest::newRow("throughput") << ViewKind::Throughput;
 }
 
 lesson::ExperimentBlock TestEveryView::blockOf(ViewKind kind) const {
@@ -77,7 +87,10 @@ lesson::ExperimentBlock TestEveryView::blockOf(ViewKind kind) const {
     case ViewKind::Slope:
         return samples::parabolaAtFourRates();
     case ViewKind::Landscape:
+    case ViewKind::BasinMap:
         return samples::surface(training::SurfaceKind::Ravine);
+    case ViewKind::Digits:
+        return samples::digits();
     case ViewKind::LossCurves:
     case ViewKind::DecisionBoundary:
     default:

@@ -1,0 +1,420 @@
+#include "views/histograms_view.h"
+
+#include "charts/chart_header.h"
+#include "charts/dashes.h"
+#include "charts/number_text.h"
+#include "charts/path_item.h"
+#include "theme/theme.h"
+
+#include <QLineSeries>
+#include <QSignalBlocker>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace downhill::app {
+
+using training::NumberSummary;
+
+namespace {
+
+constexpr int kBins = 40;
+constexpr double kRowHeight = 0.82; ///< of the room of a row
+constexpr qsizetype kMostRatios = 1200;
+constexpr double kHealthyPace = -3; ///< decimal exponent of an update ratio
+constexpr double kFirstSteps = 20;
+
+bool isEmpty(const NumberSummary& summary) {
+    return !std::isfinite(summary.least);
+}
+
+/// Nothing but zeros, or not even that.
+bool hasNothing(const NumberSummary& summary) {
+    return isEmpty(summary) || (summary.least == 0 && summary.greatest == 0);
+}
+
+/// The bin that holds a value; the nearest one where none does.
+int binAt(const NumberSummary& summary, double value) {
+    const double width = (summary.greatest - summary.least) / kBins;
+    return width > 0 ? static_cast<int>(std::clamp(std::floor((value - summary.least) / width), 0.0,
+                                                   static_cast<double>(kBins - 1)))
+                     : 0;
+}
+
+double lowerEdge(const NumberSummary& summary, int bin) {
+    return summary.least + (summary.greatest - summary.least) * bin / kBins;
+}
+
+} // namespace
+
+HistogramsView::HistogramsView(const lesson::View& view, Appearance& appearance, QWidget* parent)
+    : ChartedView(view, tr("Layers in numbers"), appearance, parent), quantities_(new QComboBox(this)),
+      sizes_(new QToolButton(this)), rows_(new PathItem(chart())) {
+    quantities_->addItems({tr("Weights"), tr("Biases"), tr("Gradients"), tr("Activations"), tr("Updates")});
+    quantities_->setAccessibleName(tr("Numbers shown"));
+    sizes_->setText(tr("Log sizes"));
+    sizes_->setCheckable(true);
+    sizes_->setChecked(view.logarithmic);
+    sizes_->setAccessibleName(tr("Sizes on a logarithmic axis"));
+    sizes_->setToolTip(tr("Show how large the numbers are, without their signs, in powers of ten"));
+    card().header().addControl(quantities_);
+    card().header().addControl(sizes_);
+    connect(quantities_, &QComboBox::currentIndexChanged, this, &HistogramsView::chooseQuantity);
+    connect(sizes_, &QToolButton::toggled, this, &HistogramsView::chooseQuantity);
+    chart().setProbe([this](QPointF value) { return probe(value); });
+    chart().setStops([this](QPointF value, int right) { return step(value, {right, 0}); });
+    chart().setRises([this](QPointF value, int up) { return step(value, {0, up}); });
+    chooseQuantity();
+}
+
+void HistogramsView::setExperiment(const lesson::ExperimentBlock& block,
+                                   std::shared_ptr<const training::SplitDataset<float>> data) {
+    figures_.reset();
+    ChartedView::setExperiment(block, std::move(data));
+    if (const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
+        problem && this->data())
+        figures_ = LayerFigures::create(*problem, this->data()->train);
+    runs_.assign(runCount(), {});
+    const std::size_t layers = figures_ ? figures_->layers() : 0;
+    for (Run& run : runs_)
+        run.ratios.resize(layers);
+    if (layerShown_.size() != layers)
+        layerShown_.assign(layers, true);
+    offerRuns(figures_.has_value());
+    buildLines();
+    chooseQuantity();
+}
+
+void HistogramsView::showFrame(const ExperimentFrame& frame) {
+    for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i) {
+        Run& run = runs_[i];
+        const training::RunSnapshot& now = frame.snapshot.runs[i];
+        if (now.step < run.snapshot.step) {
+            for (QList<QPointF>& points : run.ratios)
+                points.clear();
+            run.stride = 1;
+        }
+        run.snapshot = now;
+        keepRatios(run);
+    }
+    redraw();
+    chart().refreshReadOut();
+}
+
+void HistogramsView::keepRatios(Run& run) {
+    if (!figures_ || !figures_->fits(run.snapshot))
+        return;
+    const std::vector<double> now = figures_->updateRatios(run.snapshot);
+    const auto at = static_cast<double>(run.snapshot.step);
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        QList<QPointF>& points = run.ratios[i];
+        if (!std::isfinite(now[i]) || now[i] <= 0 ||
+            (!points.isEmpty() && at < points.last().x() + static_cast<double>(run.stride)))
+            continue;
+        points.append({at, std::log10(now[i])});
+    }
+    const bool tooMany = std::ranges::any_of(
+        run.ratios, [](const QList<QPointF>& points) { return points.size() > kMostRatios; });
+    if (!tooMany)
+        return;
+    run.stride *= 2;
+    for (QList<QPointF>& points : run.ratios) {
+        QList<QPointF> every;
+        for (qsizetype i = 0; i < points.size(); i += 2)
+            every.append(points[i]);
+        points = every;
+    }
+}
+
+void HistogramsView::runChosen() {
+    x_ = {};
+    chart().goHome();
+    redraw();
+}
+
+void HistogramsView::restyle() {
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+        lines_[i]->setPen(layerPen(i));
+    redraw();
+}
+
+bool HistogramsView::hasFigures() const {
+    return figures_ && shownRun() < runs_.size() && figures_->fits(shown().snapshot);
+}
+
+QString HistogramsView::layerName(std::size_t layer) const {
+    return figures_ && layer + 1 == figures_->layers() ? tr("output") : tr("layer %1").arg(layer + 1);
+}
+
+QPen HistogramsView::layerPen(std::size_t layer) const {
+    const bool dashed = layer >= static_cast<std::size_t>(theme().series.size());
+    QPen pen(runColor(layer), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    if (dashed)
+        pen.setDashPattern(dashesOf(Qt::DashLine));
+    pen.setCosmetic(true);
+    return pen;
+}
+
+void HistogramsView::buildLines() {
+    for (QLineSeries* line : lines_)
+        line->deleteLater();
+    lines_.clear();
+    card().clearChips();
+    for (std::size_t i = 0; figures_ && i < figures_->layers(); ++i)
+        lines_.push_back(chart().addLine(layerPen(i)));
+}
+
+void HistogramsView::chooseQuantity() {
+    const bool updates = quantity() == Quantity::Updates;
+    sizes_->setVisible(!updates);
+    card().header().arrange();
+    card().clearChips();
+    for (std::size_t i = 0; updates && i < lines_.size(); ++i) {
+        ChipMark mark{.color = [i](const Theme& t) { return runColor(t, i); }};
+        mark.line = i < static_cast<std::size_t>(theme().series.size()) ? Qt::SolidLine : Qt::DashLine;
+        auto* chip = card().addChip(layerName(i), mark, [this, i](bool on) {
+            layerShown_[i] = on;
+            redraw();
+        });
+        chip->setChecked(layerShown_[i]);
+    }
+    chart().setLogarithmic(updates);
+    chart().setXLogarithmic(!updates && sizes_->isChecked());
+    chart().setGrid(true, updates);
+    const QString what = quantities_->currentText();
+    chart().setAxisTitles(updates               ? tr("Step")
+                          : sizes_->isChecked() ? tr("%1, size").arg(what)
+                                                : what,
+                          updates ? tr("Update / weights") : QString());
+    x_ = {};
+    chart().goHome();
+    redraw();
+}
+
+void HistogramsView::redraw() {
+    summaries_.clear();
+    for (QLineSeries* line : lines_)
+        line->setVisible(false);
+    if (!hasFigures()) {
+        rows_->setPieces({});
+        chart().setTicks({}, {});
+        card().setSubtitle({});
+        chart().setNotice(figures_ ? tr("Nothing to show yet.") : tr("Layers need a network."));
+        return;
+    }
+    const QString step = tr("step %1").arg(countText(shown().snapshot.step));
+    if (quantity() == Quantity::Updates) {
+        card().setSubtitle(
+            step + QStringLiteral(" · ") +
+            tr("the last step's size against the weights' own; about 0.001 is a healthy pace"));
+        drawUpdates();
+    } else {
+        card().setSubtitle(step + QStringLiteral(" · ") + tr("each row on a scale of its own in height"));
+        drawRows();
+    }
+}
+
+void HistogramsView::setRowRange() {
+    double least = std::numeric_limits<double>::infinity(), greatest = -least;
+    for (const NumberSummary& summary : summaries_) {
+        if (isEmpty(summary))
+            continue;
+        least = std::min(least, summary.least);
+        greatest = std::max(greatest, summary.greatest);
+    }
+    if (!(least <= greatest))
+        return;
+    const double span = std::max(greatest - least, std::max(1e-30, std::abs(greatest) * 1e-3));
+    const AxisRange wanted{least - 0.04 * span, greatest + 0.04 * span};
+    // The axis moves only when it no longer fits.
+    if (!x_.holds(least) || !x_.holds(greatest) || wanted.span() < 0.4 * x_.span())
+        x_ = {wanted.low - 0.06 * span, wanted.high + 0.06 * span};
+}
+
+void HistogramsView::drawRows() {
+    const auto kind = static_cast<LayerFigures::Kind>(quantity());
+    summaries_ = figures_->summaries(kind, shown().snapshot, sizes_->isChecked(), kBins);
+    if (std::ranges::all_of(summaries_, hasNothing)) {
+        rows_->setPieces({});
+        chart().setTicks({}, {});
+        chart().setNotice(kind == LayerFigures::Kind::Gradients && shown().snapshot.step == 0
+                              ? tr("No gradient yet: the first step computes one.")
+                              : tr("All of these numbers are zero or none."));
+        return;
+    }
+    chart().setNotice({});
+    setRowRange();
+    const auto rows = static_cast<double>(summaries_.size());
+    chart().setHome(x_, {-rows + 0.95, 1});
+    std::vector<Tick> names;
+    QList<PathItem::Piece> pieces;
+    for (std::size_t i = 0; i < summaries_.size(); ++i) {
+        const NumberSummary& summary = summaries_[i];
+        const double floor = -static_cast<double>(i);
+        names.push_back({floor, layerName(i), false});
+        QPainterPath ground(QPointF(x_.low - x_.span(), floor));
+        ground.lineTo(x_.high + x_.span(), floor);
+        QPen hair(theme().grid, 1);
+        hair.setCosmetic(true);
+        pieces.append({ground, hair, Qt::NoBrush});
+        if (isEmpty(summary))
+            continue;
+        const auto most = static_cast<double>(*std::ranges::max_element(summary.bins));
+        QPainterPath shape(QPointF(summary.least, floor));
+        for (int bin = 0; bin < kBins; ++bin) {
+            const double top =
+                floor + kRowHeight * static_cast<double>(summary.bins[static_cast<std::size_t>(bin)]) / most;
+            shape.lineTo(lowerEdge(summary, bin), top);
+            shape.lineTo(lowerEdge(summary, bin + 1), top);
+        }
+        shape.lineTo(summary.greatest, floor);
+        if (summary.least == summary.greatest) { // all the same: a needle
+            shape = QPainterPath(QPointF(summary.least, floor));
+            shape.lineTo(summary.least, floor + kRowHeight);
+        }
+        pieces.append({shape, layerPen(i), Theme::mix(theme().plot, runColor(i), 0.3)});
+    }
+    chart().setTicks({}, std::move(names));
+    rows_->setPieces(std::move(pieces));
+}
+
+void HistogramsView::drawUpdates() {
+    rows_->setPieces({});
+    chart().setTicks({}, {});
+    double last = kFirstSteps, least = kHealthyPace - 0.5, greatest = kHealthyPace + 0.5;
+    bool any = false;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const QList<QPointF>& points = shown().ratios[i];
+        lines_[i]->replace(layerShown_[i] ? points : QList<QPointF>());
+        lines_[i]->setVisible(layerShown_[i]);
+        for (const QPointF& point : points) {
+            any = true;
+            last = std::max(last, point.x());
+            least = std::min(least, point.y() - 0.1);
+            greatest = std::max(greatest, point.y() + 0.1);
+        }
+    }
+    chart().setNotice(any ? QString() : tr("No update yet: each step will add its size here."));
+    QPainterPath pace(QPointF(-last, kHealthyPace));
+    pace.lineTo(3 * last, kHealthyPace);
+    QPen pen(theme().good, 1.4);
+    pen.setDashPattern(dashesOf(Qt::DashLine));
+    pen.setCosmetic(true);
+    if (any)
+        rows_->setPieces({{pace, pen, Qt::NoBrush}});
+    const AxisRange steps = x_.span() > 1 && x_.low == 0 ? x_ : AxisRange{0, kFirstSteps};
+    x_ = grown(steps, 0, last);
+    chart().setHome(x_, {std::floor(least * 2) / 2, std::ceil(greatest * 2) / 2});
+}
+
+std::optional<ReadOut> HistogramsView::probe(QPointF value) const {
+    if (!hasFigures())
+        return std::nullopt;
+    if (quantity() == Quantity::Updates)
+        return probeUpdates(value.x());
+    const double row = std::round(0.4 - value.y());
+    if (row < 0 || row >= static_cast<double>(summaries_.size()))
+        return std::nullopt;
+    const auto layer = static_cast<std::size_t>(row);
+    const NumberSummary& summary = summaries_[layer];
+    ReadOut readOut;
+    readOut.heading = layerName(layer) + QStringLiteral(": ") + quantities_->currentText();
+    readOut.level = false;
+    readOut.at = {value.x(), -row};
+    if (isEmpty(summary))
+        return readOut;
+    const auto number = [this](double at) {
+        return valueText(sizes_->isChecked() ? std::pow(10, at) : at, 3);
+    };
+    const int bin = binAt(summary, value.x());
+    const bool within = value.x() >= summary.least && value.x() <= summary.greatest;
+    readOut.rows = {
+        {tr("from %1 to %2").arg(number(lowerEdge(summary, bin)), number(lowerEdge(summary, bin + 1))),
+         countText(within ? summary.bins[static_cast<std::size_t>(bin)] : 0),
+         runColor(layer),
+         {},
+         true},
+        {tr("smallest"), number(summary.least), {}, {}, false},
+        {tr("largest"), number(summary.greatest), {}, {}, false},
+        {sizes_->isChecked() ? tr("typical size") : tr("mean"), number(summary.mean), {}, {}, false}};
+    if (!within)
+        readOut.rows.erase(readOut.rows.begin());
+    if (!sizes_->isChecked())
+        readOut.rows.push_back({tr("deviation"), number(summary.deviation), {}, {}, false});
+    return readOut;
+}
+
+std::optional<ReadOut> HistogramsView::probeUpdates(double step) const {
+    ReadOut readOut;
+    readOut.level = false;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const QList<QPointF>& points = shown().ratios[i];
+        if (points.isEmpty() || !layerShown_[i])
+            continue;
+        const auto nearest = std::ranges::min_element(
+            points, {}, [step](const QPointF& point) { return std::abs(point.x() - step); });
+        readOut.heading = tr("Step %1").arg(countText(static_cast<std::int64_t>(nearest->x())));
+        readOut.at = *nearest;
+        readOut.rows.push_back(
+            {layerName(i), valueText(std::pow(10, nearest->y()), 3), runColor(i), *nearest, false});
+    }
+    return readOut.rows.empty() ? std::nullopt : std::optional(readOut);
+}
+
+std::optional<QPointF> HistogramsView::step(QPointF value, QPoint way) const {
+    if (!hasFigures())
+        return std::nullopt;
+    if (quantity() == Quantity::Updates) {
+        const QList<QPointF>* points = nullptr;
+        for (std::size_t i = 0; i < lines_.size() && !points; ++i)
+            if (layerShown_[i] && !shown().ratios[i].isEmpty())
+                points = &shown().ratios[i];
+        if (!points || way.x() == 0)
+            return std::nullopt;
+        const auto nearest = std::ranges::min_element(
+            *points, {}, [&](const QPointF& point) { return std::abs(point.x() - value.x()); });
+        const auto index = std::clamp<qsizetype>(nearest - points->begin() + way.x(), 0, points->size() - 1);
+        return points->at(index);
+    }
+    if (summaries_.empty())
+        return std::nullopt;
+    const double rows = static_cast<double>(summaries_.size());
+    const double row = std::clamp(std::round(0.4 - value.y()) - way.y(), 0.0, rows - 1);
+    const NumberSummary& summary = summaries_[static_cast<std::size_t>(row)];
+    if (isEmpty(summary))
+        return QPointF(value.x(), -row);
+    const int bin = std::clamp(binAt(summary, value.x()) + way.x(), 0, kBins - 1);
+    const double width = (summary.greatest - summary.least) / kBins;
+    return QPointF(lowerEdge(summary, bin) + width / 2, -row);
+}
+
+QString HistogramsView::spokenSummary() const {
+    if (!hasFigures() || !chart().notice().isEmpty())
+        return chart().notice();
+    QStringList parts;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        if (quantity() != Quantity::Updates) {
+            parts << layerName(i) + u' ' + sizesText(summaries_[i]);
+        } else if (!shown().ratios[i].isEmpty()) {
+            parts << layerName(i) + u' ' + valueText(std::pow(10, shown().ratios[i].last().y()), 2);
+        }
+    }
+    QString text = tr("Step %1, %2: %3.")
+                       .arg(countText(shown().snapshot.step), quantities_->currentText(),
+                            parts.join(QStringLiteral("; ")));
+    if (runCount() > 1)
+        text.prepend(runName(shownRun()) + QStringLiteral(". "));
+    return text;
+}
+
+QString HistogramsView::sizesText(const NumberSummary& summary) const {
+    if (isEmpty(summary))
+        return tr("none");
+    if (sizes_->isChecked())
+        return tr("typical size %1").arg(valueText(std::pow(10, summary.mean), 2));
+    return tr("from %1 to %2, deviation %3")
+        .arg(valueText(summary.least, 2), valueText(summary.greatest, 2), valueText(summary.deviation, 2));
+}
+
+} // namespace downhill::app

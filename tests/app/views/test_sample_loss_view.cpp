@@ -1,0 +1,174 @@
+#include "charts/chart_header.h"
+#include "sample_experiments.h"
+#include "theme/appearance.h"
+#include "trained_frames.h"
+#include "views/sample_loss_model.h"
+#include "views/sample_loss_view.h"
+
+#include <QHeaderView>
+#include <QtTest>
+
+#include <cmath>
+
+using namespace downhill;
+using namespace downhill::app;
+using namespace Qt::StringLiterals;
+
+class TestSampleLossView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { appearance_ = std::make_unique<Appearance>(*qApp); }
+    void cleanup() { view_.reset(); }
+
+    void measuresEverySample();
+    void sortsByKeyboard();
+    void sortsByAColumnOfTheTable();
+    void staysSortedWhileTheLossesChange();
+    void marksThoseThatAreNamedWrong();
+    void showsTestSamplesWhereAsked();
+    void tellsTargetsOfARegression();
+    void readsOutTheSampleUnderTheBar();
+    void bearsLossesThatAreNoNumber();
+
+private:
+    SampleLossView& show(const TrainedFrames& frames);
+    double loss(int row) const { return view_->model().loss(row); }
+
+    std::unique_ptr<Appearance> appearance_{};
+    std::unique_ptr<SampleLossView> view_{};
+};
+
+SampleLossView& TestSampleLossView::show(const TrainedFrames& frames) {
+    view_ = std::make_unique<SampleLossView>(samples::view(lesson::ViewKind::SampleLoss), *appearance_);
+    view_->resize(700, 420);
+    view_->setExperiment(frames.block(), frames.data());
+    view_->showFrame(frames.frame());
+    view_->show();
+    if (!QTest::qWaitForWindowActive(view_.get()))
+        qFatal("no window");
+    return *view_;
+}
+
+void TestSampleLossView::measuresEverySample() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(20);
+    show(frames);
+    const SampleLossModel& model = view_->model();
+    QCOMPARE(model.rowCount({}), static_cast<int>(frames.data()->train.size()));
+    double sum = 0;
+    for (int row = 0; row < model.rowCount({}); ++row) {
+        QCOMPARE(model.sample(row), row);
+        sum += loss(row);
+    }
+    const double mean = frames.frame().snapshot.runs[0].train.loss;
+    QVERIFY(std::abs(sum / model.rowCount({}) - mean) < 1e-4 * mean);
+    QVERIFY(std::abs(model.meanLoss() - mean) < 1e-4 * mean);
+}
+
+void TestSampleLossView::sortsByKeyboard() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(20);
+    show(frames);
+    view_->orderSelector().setFocus();
+    QTest::keyClick(&view_->orderSelector(), Qt::Key_Down);
+    for (int row = 1; row < view_->model().rowCount({}); ++row)
+        QVERIFY(loss(row) <= loss(row - 1));
+    QCOMPARE(loss(0), view_->model().greatestLoss());
+    QTest::keyClick(&view_->orderSelector(), Qt::Key_Down);
+    for (int row = 1; row < view_->model().rowCount({}); ++row)
+        QVERIFY(loss(row) >= loss(row - 1));
+    QTest::keyClick(&view_->orderSelector(), Qt::Key_Home);
+    QCOMPARE(view_->model().sample(7), 7);
+}
+
+void TestSampleLossView::sortsByAColumnOfTheTable() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(20);
+    show(frames);
+    QVERIFY(!view_->table().isVisible());
+    QTest::keyClick(&view_->tableSwitch(), Qt::Key_Space);
+    QVERIFY(view_->table().isVisible());
+    QVERIFY(!view_->chart().isVisible());
+    view_->table().sortByColumn(1, Qt::AscendingOrder); // x
+    const auto& x = frames.data()->train.drawn();
+    for (int row = 1; row < view_->model().rowCount({}); ++row)
+        QVERIFY(x(0, view_->model().sample(row)) >= x(0, view_->model().sample(row - 1)));
+}
+
+void TestSampleLossView::staysSortedWhileTheLossesChange() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(1);
+    show(frames);
+    view_->orderSelector().setCurrentIndex(static_cast<int>(SampleLossView::Order::GreatestFirst));
+    frames.train(100);
+    view_->showFrame(frames.frame());
+    for (int row = 1; row < view_->model().rowCount({}); ++row)
+        QVERIFY(loss(row) <= loss(row - 1));
+}
+
+void TestSampleLossView::marksThoseThatAreNamedWrong() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(20);
+    show(frames);
+    int wrong = 0;
+    for (int row = 0; row < view_->model().rowCount({}); ++row)
+        wrong += view_->model().isWrong(row) ? 1 : 0;
+    const double accuracy = frames.frame().snapshot.runs[0].train.accuracy;
+    QCOMPARE(wrong, static_cast<int>(std::lround((1 - accuracy) * view_->model().rowCount({}))));
+    QVERIFY(wrong > 0);
+    QCOMPARE(view_->card().header().chips().size(), 2);
+}
+
+void TestSampleLossView::showsTestSamplesWhereAsked() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(20);
+    show(frames);
+    view_->samplesSelector().setCurrentIndex(1);
+    QCOMPARE(view_->model().rowCount({}), static_cast<int>(frames.data()->test.size()));
+    const double mean = frames.frame().snapshot.runs[0].test.loss;
+    QVERIFY(std::abs(view_->model().meanLoss() - mean) < 1e-4 * mean);
+}
+
+void TestSampleLossView::tellsTargetsOfARegression() {
+    TrainedFrames frames(samples::line(false));
+    frames.train(3);
+    show(frames);
+    const SampleLossModel& model = view_->model();
+    QStringList names;
+    for (int column = 0; column < model.columnCount({}); ++column)
+        names << model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    QCOMPARE(names, QStringList({u"Sample"_s, u"x"_s, u"Target"_s, u"Loss"_s}));
+    QVERIFY(view_->card().header().chips().isEmpty());
+}
+
+void TestSampleLossView::readsOutTheSampleUnderTheBar() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(20);
+    show(frames);
+    view_->orderSelector().setCurrentIndex(static_cast<int>(SampleLossView::Order::GreatestFirst));
+    CourseChartView& chart = view_->chart();
+    chart.setFocus();
+    for (int i = 0; i < 100; ++i)
+        QTest::keyClick(&chart, Qt::Key_Left);
+    QVERIFY(chart.readOut());
+    QCOMPARE(chart.readOut()->heading, u"Sample %1"_s.arg(view_->model().sample(0) + 1));
+    QVERIFY(
+        view_->spokenSummary().contains(u"Sample %1 has the greatest"_s.arg(view_->model().sample(0) + 1)));
+}
+
+void TestSampleLossView::bearsLossesThatAreNoNumber() {
+    TrainedFrames frames(samples::blobs());
+    show(frames);
+    ExperimentFrame frame = frames.frame();
+    frame.snapshot.runs[0].parameters.assign(frame.snapshot.runs[0].parameters.size(), std::nanf(""));
+    view_->showFrame(frame);
+    view_->orderSelector().setCurrentIndex(static_cast<int>(SampleLossView::Order::LeastFirst));
+    QCOMPARE(view_->model().rowCount({}), static_cast<int>(frames.data()->train.size()));
+    QVERIFY(std::isnan(loss(0)));
+    view_->grab();
+    QVERIFY(!view_->spokenSummary().isEmpty());
+}
+
+QTEST_MAIN(TestSampleLossView)
+#include "test_sample_loss_view.moc"
