@@ -14,10 +14,11 @@
 namespace downhill::app {
 namespace {
 
-constexpr double kWidest = 5;    // px of the largest weight
-constexpr double kBeside = 5;    // px from an edge to its gradient
-constexpr double kLongest = 0.5; // share of an edge that the largest gradient takes
-constexpr double kLeastMap = 16; // px; a smaller node is one colour
+constexpr double kWidest = 5;     // px of the largest weight
+constexpr double kBeside = 5;     // px from an edge to its gradient
+constexpr double kLongest = 0.36; // share of an edge that the largest gradient takes
+constexpr double kAlong = 0.3;    // where along an edge its gradient stands: in the middle all would meet
+constexpr double kLeastMap = 16;  // px; a smaller node is one colour
 
 double at(const std::vector<float>& values, std::size_t index) {
     const double value = index < values.size() ? static_cast<double>(values[index]) : 0;
@@ -128,14 +129,15 @@ void GraphCanvas::paintEdge(QPainter& painter, std::size_t layer, std::int64_t u
     const QLineF edge = layout_.edge(layer, unit, input);
     const bool walked =
         picture_.stop && NetworkWalk::parameterOf(picture_.layers, *picture_.stop) == parameter;
+    const double share = std::abs(weight) / scales.weight;
+    const double width = 0.8 + (kWidest - 0.8) * share;
     if (parameter == chosen_ || parameter == pointed_ || walked) {
-        painter.setPen(
-            QPen(walked ? theme.accent : theme.borderStrong, kWidest + 5, Qt::SolidLine, Qt::RoundCap));
+        QColor halo = walked ? theme.accent : Theme::mix(theme.accentSoft, theme.accent, 0.35);
+        painter.setPen(QPen(halo, width + 6, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(edge);
     }
-    const double share = std::abs(weight) / scales.weight;
     const QColor color = Theme::mix(theme.border, theme.series[weight < 0 ? 0 : 1], 0.25 + 0.75 * share);
-    painter.setPen(QPen(color, 0.8 + (kWidest - 0.8) * share, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(edge);
 
     const double length = kLongest * edge.length() * std::abs(slope) / scales.gradient;
@@ -143,7 +145,7 @@ void GraphCanvas::paintEdge(QPainter& painter, std::size_t layer, std::int64_t u
         return;
     const QPointF along = (edge.p2() - edge.p1()) / edge.length();
     const QPointF aside(-along.y() * kBeside, along.x() * kBeside);
-    const QPointF middle = edge.center() + aside;
+    const QPointF middle = edge.pointAt(kAlong) + aside;
     QLineF stroke(middle - along * length / 2, middle + along * length / 2);
     if (slope > 0) // descent lowers the weight
         stroke = QLineF(stroke.p2(), stroke.p1());

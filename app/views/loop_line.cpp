@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kIconPixels = 14;
 constexpr int kBar = 4;
+constexpr int kButton = 26; // px
 
 } // namespace
 
@@ -36,12 +37,14 @@ LoopLine::LoopLine(training::Act act, const QString& code, Appearance& appearanc
     value_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     value_->setTextFormat(Qt::PlainText);
     value_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (QToolButton* button : {up_, down_})
+    for (QToolButton* button : {up_, down_}) {
         button->setIconSize({kIconPixels, kIconPixels});
+        button->setFixedWidth(kButton);
+    }
 
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(space::kM, 2, space::kXs, 2);
-    row->setSpacing(space::kS);
+    row->setContentsMargins(space::kM, 2, 0, 2);
+    row->setSpacing(space::kXs);
     row->addWidget(toggle_);
     row->addWidget(text_);
     row->addWidget(value_, 1);

@@ -39,6 +39,8 @@ NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appeara
     weight_->setDecimals(kWeightDecimals);
     weight_->setSingleStep(0.1);
     weight_->setKeyboardTracking(false);
+    weight_->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys and the wheel do the same
+    sample_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     sample_->setAccessibleName(tr("Sample that is followed"));
     sample_->setToolTip(tr("The training sample that the walk follows"));
     back_->setAccessibleName(tr("Previous stop of the walk"));
@@ -55,10 +57,11 @@ NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appeara
     for (QWidget* part : {static_cast<QWidget*>(sampleName_), static_cast<QWidget*>(sample_),
                           static_cast<QWidget*>(back_), static_cast<QWidget*>(next_)})
         walk->addWidget(part);
-    walk->addWidget(sentence_, 1);
+    walk->addStretch(1);
     column().addWidget(canvas_, 1);
     column().addLayout(reading);
     column().addLayout(walk);
+    column().addWidget(sentence_);
 
     connect(canvas_, &GraphCanvas::chosenChanged, this, &NetworkGraphView::readOut);
     connect(canvas_, &GraphCanvas::pointedAt, this, [this](qlonglong parameter) {

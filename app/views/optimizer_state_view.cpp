@@ -17,9 +17,9 @@
 namespace downhill::app {
 namespace {
 
-constexpr int kNameLetters = 8;   // of a parameter, where there is hardly room
-constexpr int kLeastNumber = 56;  // px
-constexpr int kNumberColumn = 88; // px at the usual text size
+constexpr int kNameLetters = 8;    // of a parameter, where there is hardly room
+constexpr int kLeastNumber = 56;   // px
+constexpr int kNumberColumn = 124; // px at the usual text size
 constexpr std::array kNumbers{OptimizerTable::Gradient, OptimizerTable::First, OptimizerTable::Second,
                               OptimizerTable::Move};
 
@@ -120,12 +120,12 @@ void OptimizerStateView::refresh() {
             model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         for (std::size_t side = 0; side < choices_.size(); ++side) {
             QLabel* number = numbers_[side][static_cast<std::size_t>(column)];
-            number->setVisible(has);
+            number->setVisible(has && (side == 0 || choices_[side]->count() > 1));
             number->setText(valueOf(side, column));
         }
     }
-    for (QComboBox* choice : choices_)
-        choice->setEnabled(choice->count() > 0);
+    choices_[0]->setEnabled(choices_[0]->count() > 0);
+    choices_[1]->setVisible(choices_[1]->count() > 1); // one parameter has none beside it
     const auto hidden = static_cast<std::int64_t>(parameters_.count()) - model_->rowCount();
     QString subtitle =
         run != nullptr
@@ -148,7 +148,7 @@ QString OptimizerStateView::spokenSummary() const {
     if (run == nullptr || model_->rowCount() == 0)
         return tr("Nothing is remembered of any parameter yet.");
     QStringList said{tr("Step %1.").arg(countText(run->step))};
-    for (std::size_t side = 0; side < choices_.size(); ++side) {
+    for (std::size_t side = 0; side < (choices_[1]->count() > 1 ? choices_.size() : 1); ++side) {
         QStringList numbers;
         for (const OptimizerTable::Column column : kNumbers)
             if (model_->has(column))

@@ -12,6 +12,8 @@
 namespace downhill::app {
 namespace {
 
+constexpr double kBarShare = 0.42; // of a cell
+
 double largestOf(const std::vector<float>& values, std::size_t count) {
     double largest = 0;
     for (std::size_t i = 0; i < std::min(count, values.size()); ++i)
@@ -102,6 +104,9 @@ QVariant OptimizerTable::data(const QModelIndex& index, int role) const {
 }
 
 QVariant OptimizerTable::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(
+            Qt::Alignment((section == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     if (orientation == Qt::Vertical || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const bool brief = role == Qt::DisplayRole;
@@ -126,16 +131,18 @@ void NumberBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const double share = std::clamp(index.data(OptimizerTable::ShareRole).toDouble(), -1.0, 1.0);
     if (option.state & QStyle::State_Selected)
         painter->fillRect(option.rect, theme.accentSoft);
-    const QRectF room = QRectF(option.rect).adjusted(space::kS, space::kXs, -space::kS, -space::kXs);
-    const double middle = room.center().x();
-    const double length = std::abs(share) * room.width() / 2;
-    const QColor color = Theme::mix(theme.surface, theme.series[share < 0 ? 0 : 1], 0.45);
-    painter->fillRect(QRectF(share < 0 ? middle - length : middle, room.top(), length, room.height()), color);
+    const QRectF cell = QRectF(option.rect).adjusted(space::kS, space::kXs, -space::kS, -space::kXs);
+    // The bar at the left, the number at the right of it.
+    const QRectF bar(cell.left(), cell.top() + 2, cell.width() * kBarShare, cell.height() - 4);
+    const double middle = bar.center().x();
+    const double length = std::abs(share) * bar.width() / 2;
+    painter->fillRect(QRectF(share < 0 ? middle - length : middle, bar.top(), length, bar.height()),
+                      theme.series[share < 0 ? 0 : 1]);
     painter->setPen(theme.axis);
-    painter->drawLine(QPointF(middle, room.top()), QPointF(middle, room.bottom()));
+    painter->drawLine(QPointF(middle, bar.top() - 2), QPointF(middle, bar.bottom() + 2));
     painter->setPen(theme.text);
     painter->setFont(option.font);
-    painter->drawText(room.adjusted(2, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+    painter->drawText(cell, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
 }
 
 } // namespace downhill::app

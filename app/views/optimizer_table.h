@@ -48,7 +48,7 @@ private:
     int rows_ = 0;
 };
 
-/// Draws a number over a bar: to the right of the middle above zero, to the left below it.
+/// Draws a number beside a bar: to the right of its middle above zero, to the left below it.
 class NumberBarDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -175,7 +175,7 @@ QString TrainingLoopView::valueOf(Act act, const training::RunSnapshot& run) con
                    ? tr("output = %1").arg(valueText(run.nextActAt == 0 ? run.batchLoss : run.train.loss, 3))
                    : QString();
     case Act::Loss:
-        return tr("loss = %1").arg(valueText(run.batchLoss));
+        return valueText(run.batchLoss); // its line says what it is
     case Act::Backward: {
         double squares = 0;
         for (const float slope : run.gradient)
@@ -186,8 +186,8 @@ QString TrainingLoopView::valueOf(Act act, const training::RunSnapshot& run) con
         if (run.lastMove.empty() || run.parameters.empty())
             return {};
         return tr("w₀: %1 → %2")
-            .arg(valueText(static_cast<double>(run.parameters[0]) - static_cast<double>(run.lastMove[0])),
-                 valueText(static_cast<double>(run.parameters[0])));
+            .arg(valueText(static_cast<double>(run.parameters[0]) - static_cast<double>(run.lastMove[0]), 3),
+                 valueText(static_cast<double>(run.parameters[0]), 3));
     }
     return {};
 }

@@ -18,6 +18,7 @@
 namespace downhill::app {
 namespace {
 
+constexpr int kWidestField = 420;                // px
 constexpr int kBetweenFormulas = 400;            // ms; a new one takes a few to typeset
 constexpr std::size_t kOfferedParameters = 1000; // a longer list helps nobody
 
@@ -71,7 +72,8 @@ UpdateFormulaView::UpdateFormulaView(const lesson::View& view, TextContext& text
     field_->setAccessibleName(tr("Parameter"));
     field_->setToolTip(tr("The parameter whose update is shown"));
     field_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    field_->setMinimumContentsLength(16);
+    field_->setMinimumContentsLength(12);
+    field_->setMaximumWidth(kWidestField);
     connect(field_, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
     hint_->setWordWrap(true);
     setLook(hint_, "muted");
@@ -81,8 +83,8 @@ UpdateFormulaView::UpdateFormulaView(const lesson::View& view, TextContext& text
     window_->setFrameShape(QFrame::NoFrame);
     window_->setFocusPolicy(Qt::NoFocus);
     auto* row = new QHBoxLayout;
-    row->addWidget(field_);
-    row->addStretch(1);
+    row->addWidget(field_, 1);
+    row->addStretch(0);
     column().addLayout(row);
     column().addWidget(hint_);
     column().addWidget(window_, 1);
@@ -138,10 +140,8 @@ void UpdateFormulaView::refresh() {
                                    .arg(optimizerName(spec->optimizer.kind), countText(shown_.step),
                                         valueText(numbers_->rate))
                              : optimizerName(spec->optimizer.kind));
-    if (!wait_.isActive()) {
+    if (!wait_.isActive())
         typeset();
-        wait_.start();
-    }
 }
 
 void UpdateFormulaView::typeset() {
