@@ -253,8 +253,8 @@ QImage GraphCanvas::mapOf(std::size_t column, std::int64_t unit) const {
     QImage map(kSide, kSide, QImage::Format_RGB32);
     for (int y = 0; y < kSide; ++y)
         for (int x = 0; x < kSide; ++x) {
-            const auto value =
-                static_cast<double>(values[static_cast<std::size_t>((kSide - 1 - y) * kSide + x)]);
+            const auto value = static_cast<double>(
+                values[static_cast<std::size_t>(kSide - 1 - y) * kSide + static_cast<std::size_t>(x)]);
             const QColor color =
                 !std::isfinite(value) ? theme.bad
                 : largest > 0 ? Theme::mix(theme.heatMiddle, value < 0 ? theme.heatLow : theme.heatHigh,

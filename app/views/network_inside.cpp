@@ -15,7 +15,7 @@ constexpr double kMargin = 0.08;
 
 std::optional<NetworkInside>
 NetworkInside::create(const training::NetworkProblem& problem,
-                      std::shared_ptr<const training::SplitDataset<float>> data) {
+                      const std::shared_ptr<const training::SplitDataset<float>>& data) {
     if (data == nullptr || data->train.size() == 0)
         return std::nullopt;
     auto network = training::Network<float>::create(problem.network, data->train.features.rows());
@@ -30,8 +30,9 @@ NetworkInside::create(const training::NetworkProblem& problem,
         const AxisRange x = rangeOf(train, test, 0, kMargin), y = rangeOf(train, test, 1, kMargin);
         Eigen::MatrixXd nodes(2, kNodes);
         for (int i = 0; i < kNodes; ++i) {
-            nodes(0, i) = x.low + x.span() * (i % kMapNodes) / (kMapNodes - 1);
-            nodes(1, i) = y.low + y.span() * (i / kMapNodes) / (kMapNodes - 1);
+            const int column = i % kMapNodes, row = i / kMapNodes;
+            nodes(0, i) = x.low + x.span() * column / (kMapNodes - 1);
+            nodes(1, i) = y.low + y.span() * row / (kMapNodes - 1);
         }
         inside.places_ = probe->inputsAt(nodes);
         inside.mapPass_.emplace(*network, kNodes);

@@ -26,8 +26,9 @@ public:
     static constexpr int kMapNodes = 20; ///< a side of a unit's map
 
     /// Nothing where the network cannot be built on `data`, which may be null.
-    static std::optional<NetworkInside> create(const training::NetworkProblem& problem,
-                                               std::shared_ptr<const training::SplitDataset<float>> data);
+    static std::optional<NetworkInside>
+    create(const training::NetworkProblem& problem,
+           const std::shared_ptr<const training::SplitDataset<float>>& data);
 
     const training::Network<float>& network() const { return pass_.network(); }
     bool fits(std::span<const float> parameters, std::span<const float> statistics) const;
