@@ -55,4 +55,79 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>downhill::app::DayChart</name>
+    <message numerus="yes">
+        <source>the last %n day(s)</source>
+        <translation>
+            <numerusform>the last day</numerusform>
+            <numerusform>the last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>downhill::app::ProgressPage</name>
+    <message numerus="yes">
+        <source>%1 of %n answer(s) right</source>
+        <translation>
+            <numerusform>%1 of %n answer right</numerusform>
+            <numerusform>%1 of %n answers right</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>downhill::app::ReviewPage</name>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n month(s)</source>
+        <translation>
+            <numerusform>in %n month</numerusform>
+            <numerusform>in %n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n year(s)</source>
+        <translation>
+            <numerusform>in %n year</numerusform>
+            <numerusform>in %n years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) due today</source>
+        <translation>
+            <numerusform>%n question due today</numerusform>
+            <numerusform>%n questions due today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A few minutes: the %n that you are most likely to forget come first.</source>
+        <translation>
+            <numerusform>A few minutes: the one that you are most likely to forget comes first.</numerusform>
+            <numerusform>A few minutes: the %n that you are most likely to forget come first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) are on their way; the next comes %1.</source>
+        <translation>
+            <numerusform>%n question is on its way; it comes %1.</numerusform>
+            <numerusform>%n questions are on their way; the next comes %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>downhill::app::SideBar</name>
+    <message numerus="yes">
+        <source>Review, %n due today</source>
+        <translation>
+            <numerusform>Review, %n due today</numerusform>
+            <numerusform>Review, %n due today</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -180,7 +180,7 @@ void LessonController::openHint(const lesson::Question& question) {
 
 std::uint64_t LessonController::seed(const lesson::Question& question) const {
     const QuestionProgress at = progress(question.id);
-    return at.tries > 0 || at.answer ? at.seed : firstSeed(question);
+    return at.tries > 0 || at.answer || at.seed != 0 ? at.seed : firstSeed(question);
 }
 
 lesson::Question LessonController::drawn(const lesson::Question& question) const {

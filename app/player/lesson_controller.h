@@ -20,7 +20,7 @@ struct QuestionProgress {
     std::optional<lesson::Grade> grade{};   ///< there once the answer is on disk
     int tries = 0;                          ///< answers given so far
     int hintsOpened = 0;                    ///< with these numbers
-    std::uint64_t seed = 0;                 ///< of the latest try, once there was one
+    std::uint64_t seed = 0;                 ///< of the latest try, or of the first; 0: none was given
     bool solved = false;                    ///< the right answer and the explanation are to be shown
     bool saving = false;                    ///< the answer is on its way to the disk
 };
@@ -58,6 +58,8 @@ public:
     /// With what a question is drawn and shuffled as it is shown now: as it was answered, or else anew for
     /// each lesson, question and try. Without parameters, all tries show the same order.
     std::uint64_t seed(const lesson::Question& question) const;
+    /// Draws and shuffles a question with `seed` at its first try, as a review does.
+    void askWith(const QString& question, std::uint64_t seed) { progress_[question].seed = seed; }
     /// The question with the numbers that are shown now.
     lesson::Question drawn(const lesson::Question& question) const;
 

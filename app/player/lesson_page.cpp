@@ -28,15 +28,16 @@ constexpr int kNarrow = 880;
 constexpr int kIconPixels = 18;
 constexpr int kLeastReading = 340;
 /// How the width is shared until the student moves the divider.
-constexpr int kReadingShare = 9;
-constexpr int kExperimentShare = 11;
+constexpr double kTextShare = 0.45;
+constexpr double kLeastShare = 0.1;
+constexpr int kWhole = 10'000; ///< sizes of a splitter are whole numbers, and only their ratio counts
 
 } // namespace
 
 LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance& appearance,
                        TabChoices& tabs, QWidget* parent)
     : QWidget(parent), session_(session), appearance_(appearance),
-      texts_(markup, appearance, tabs, session.lesson().lesson().folder) {
+      texts_(markup, appearance, tabs, session.lesson().lesson().folder), textShare_(kTextShare) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -54,9 +55,12 @@ LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance
     panel_ = new ExperimentPanel(session.experiment(), texts_, splitter_);
     splitter_->addWidget(readingFrame);
     splitter_->addWidget(panel_);
-    splitter_->setStretchFactor(0, kReadingShare);
-    splitter_->setStretchFactor(1, kExperimentShare);
-    connect(splitter_, &QSplitter::splitterMoved, this, [this] { dividerMoved_ = true; });
+    connect(splitter_, &QSplitter::splitterMoved, this, [this] {
+        const QList<int> sizes = splitter_->sizes();
+        textShare_ = std::clamp(static_cast<double>(sizes[0]) / std::max(1, sizes[0] + sizes[1]), kLeastShare,
+                                1 - kLeastShare);
+        Q_EMIT textShareChanged(textShare_);
+    });
     column->addWidget(splitter_, 1);
     column->addWidget(makeFooter());
 
@@ -193,6 +197,11 @@ void LessonPage::setLayoutMode(Layout layout) {
     arrange();
 }
 
+void LessonPage::setTextShare(double share) {
+    textShare_ = std::clamp(share, kLeastShare, 1 - kLeastShare);
+    arrange();
+}
+
 void LessonPage::arrange() {
     const bool hasExperiment = session_.experiment().state() != ExperimentController::State::Empty;
     const bool text = !hasExperiment || layout_ != Layout::Experiment;
@@ -206,8 +215,8 @@ void LessonPage::arrange() {
     reading_->parentWidget()->setMinimumWidth(orientation == Qt::Horizontal ? kLeastReading : 0);
     if (splitter_->orientation() != orientation)
         splitter_->setOrientation(orientation);
-    if (!dividerMoved_)
-        splitter_->setSizes({1000 * kReadingShare, 1000 * kExperimentShare});
+    const int reading = qRound(textShare_ * kWhole);
+    splitter_->setSizes({reading, kWhole - reading});
 }
 
 void LessonPage::drawIcons() {

@@ -40,10 +40,13 @@ public:
     void showTerm(const lesson::Term& term, QWidget* from);
 
     void setLayoutMode(Layout layout);
+    /// How much of the width, or of the height where the sides are stacked, the text has: above 0, below 1.
+    void setTextShare(double share);
 
 Q_SIGNALS:
     void closeRequested();
     void finished();
+    void textShareChanged(double share); ///< the student moved the divider
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -60,7 +63,7 @@ private:
     Appearance& appearance_;
     TextContext texts_;
     Layout layout_ = Layout::Both;
-    bool dividerMoved_ = false;
+    double textShare_;
     QLabel* title_ = nullptr;
     StepDots* dots_ = nullptr;
     QToolButton* close_ = nullptr;

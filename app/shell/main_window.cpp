@@ -8,9 +8,9 @@
 #include "settings/students_panel.h"
 #include "shell/command_palette.h"
 #include "shell/commands.h"
-#include "shell/course_page.h"
+#include "shell/findings_strip.h"
 #include "shell/navigator.h"
-#include "shell/palette_entries.h"
+#include "shell/place_pages.h"
 #include "shell/shortcut_sheet.h"
 #include "shell/trouble_page.h"
 #include "shell/welcome_page.h"
@@ -18,11 +18,11 @@
 #include "theme/appearance.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
-#include <QMenuBar>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -35,6 +35,7 @@ namespace {
 
 constexpr int kMessageTime = 15'000; ///< ms
 constexpr QStringView kGeometry = u"window";
+constexpr QStringView kTextShare = u"text-share"; // of a lesson's width
 
 } // namespace
 
@@ -43,8 +44,7 @@ MainWindow::MainWindow(Folders folders, Appearance& appearance, MarkupService& m
       keptLook_(std::make_unique<KeptLook>(preferences_, appearance, motion_, tabs_)),
       commands_(new Commands(this)), navigator_(new Navigator(appearance, this)),
       palette_(new CommandPalette(appearance, this)), sheet_(new ShortcutSheet(*commands_, appearance, this)),
-      coursePage_(new CoursePage(appearance, this)), troublePage_(new TroublePage(this)),
-      welcomePage_(new WelcomePage(appearance, this)) {
+      troublePage_(new TroublePage(this)), welcomePage_(new WelcomePage(appearance, this)) {
     setWindowTitle(tr("Downhill"));
     setMinimumSize(640, 480);
     resize(1280, 820);
@@ -53,6 +53,12 @@ MainWindow::MainWindow(Folders folders, Appearance& appearance, MarkupService& m
     makePages();
     connect(&memory_, &StudentMemory::failed, this, &MainWindow::report);
     connect(&preferences_, &Preferences::loaded, this, &MainWindow::takePreferences);
+    connect(&studyClock_, &StudyClock::spent, this, [this](const QString& lesson, qint64 milliseconds) {
+        study_.addTime(course().id, lesson, QDate::currentDate(), milliseconds);
+    });
+    connect(&watcher_, &LessonWatcher::changed, this, &MainWindow::readLessonAgain);
+    sinceStart_.start();
+    qApp->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() {
@@ -60,24 +66,39 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::makePages() {
-    settingsPage_ = new SettingsPage(appearance_, motion_, *unlockAll_, this);
-    navigator_->setPage(Place::Course, coursePage_);
-    navigator_->setPage(Place::Settings, settingsPage_);
+    pages_ = new PlacePages({.appearance = appearance_,
+                             .markup = markup_,
+                             .motion = motion_,
+                             .tabs = tabs_,
+                             .memory = memory_,
+                             .study = study_,
+                             .shelf = shelf_,
+                             .unlockAll = *unlockAll_},
+                            *navigator_, this);
     navigator_->showAlone(troublePage_);
+    connect(pages_, &PlacePages::lessonChosen, this, [this](const QString& id) { openLesson(id); });
+    connect(pages_, &PlacePages::courseChosen, this, &MainWindow::chooseCourse);
+    connect(pages_, &PlacePages::failed, this, &MainWindow::report);
+    connect(pages_, &PlacePages::shown, this, [this](Place place) {
+        setWindowTitle(
+            tr("%1 – Downhill").arg(place == Place::Course ? course().title : SideBar::nameOf(place)));
+        Q_EMIT placeShown(place);
+        if (place == Place::Course)
+            Q_EMIT courseShown();
+    });
     connect(&navigator_->bar(), &SideBar::chosen, this, &MainWindow::showPlace);
     connect(&navigator_->bar(), &SideBar::studentChosen, this, [this] { showStudents(true); });
-    connect(coursePage_, &CoursePage::lessonChosen, this, [this](const QString& id) { openLesson(id); });
-    connect(coursePage_, &CoursePage::courseChosen, this, &MainWindow::chooseCourse);
     connect(troublePage_, &TroublePage::tryAgain, this, &MainWindow::start);
     connect(troublePage_, &TroublePage::chooseFolder, this, &MainWindow::chooseDataFolder);
     connect(troublePage_, &TroublePage::goOnWithoutMemory, this, &MainWindow::goOnWithoutMemory);
     connect(welcomePage_, &WelcomePage::named, this, &MainWindow::introduce);
     connect(welcomePage_, &WelcomePage::scratchWanted, this, &MainWindow::useScratch);
 
-    connect(settingsPage_, &SettingsPage::retentionChanged, &memory_, &StudentMemory::setRetention);
-    connect(settingsPage_, &SettingsPage::dataFolderWanted, this,
+    SettingsPage& settings = pages_->settings();
+    connect(&settings, &SettingsPage::retentionChanged, &memory_, &StudentMemory::setRetention);
+    connect(&settings, &SettingsPage::dataFolderWanted, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(dataFolder())); });
-    StudentsPanel& panel = settingsPage_->students();
+    StudentsPanel& panel = settings.students();
     const auto taken = [this](const store::Result<Students>& students) { takeStudents(students); };
     connect(&panel, &StudentsPanel::chosen, this,
             [=, this](const QUuid& id) { profiles_.choose(id, this, taken); });
@@ -89,60 +110,6 @@ void MainWindow::makePages() {
             [=, this](const QUuid& id, const QString& name) { profiles_.rename(id, name, this, taken); });
     connect(&panel, &StudentsPanel::scratchWanted, this, &MainWindow::useScratch);
     connect(&panel, &StudentsPanel::scratchLeft, this, &MainWindow::leaveScratch);
-}
-
-void MainWindow::makeCommands() {
-    commands_->beginGroup(tr("&File"));
-    commands_->add(tr("&Quit"), QKeySequence::Quit, [this] { close(); });
-
-    commands_->beginGroup(tr("&Go"));
-    for (const Place place : kPlaces) {
-        const int digit = static_cast<int>(place) + 1;
-        commands_->add(SideBar::nameOf(place), QKeySequence(QStringLiteral("Ctrl+%1").arg(digit)),
-                       [this, place] { showPlace(place); });
-    }
-    commands_->groups().back().actions.front()->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::Key_1), QKeySequence(Qt::ALT | Qt::Key_Home)});
-    commands_->add(tr("S&tudents"), {}, [this] { showStudents(true); });
-    commands_->separate();
-    commands_->add(tr("Go to &anything…"), Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
-
-    commands_->beginGroup(tr("&View"));
-    addThemes();
-    commands_->separate();
-    const auto scaleBy = [this](double by) {
-        appearance_.setTextScale(qRound(appearance_.textScale() * 10 + by) / 10.0);
-    };
-    commands_->add(tr("L&arger text"), QKeySequence::ZoomIn, [scaleBy] { scaleBy(1); });
-    commands_->add(tr("S&maller text"), QKeySequence::ZoomOut, [scaleBy] { scaleBy(-1); });
-    commands_->add(tr("&Usual text size"), Qt::CTRL | Qt::Key_0, [this] { appearance_.setTextScale(1); });
-
-    commands_->beginGroup(tr("&Teaching"));
-    unlockAll_ =
-        commands_->add(tr("&Unlock all lessons"), {}, [this] { unlockAll(unlockAll_->isChecked()); });
-    unlockAll_->setCheckable(true);
-    unlockAll_->setEnabled(false); // until there is a memory to keep it
-    unlockAll_->setStatusTip(tr("Shows every lesson as open, whatever was learnt before it"));
-    commands_->add(tr("Use the &scratch profile"), {}, [this] { useScratch(); });
-
-    commands_->beginGroup(tr("&Help"));
-    commands_->add(tr("&Keyboard shortcuts"), {}, [this] { sheet_->open(); })
-        ->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
-    commands_->fill(*menuBar());
-}
-
-void MainWindow::addThemes() {
-    const auto add = [this](const QString& name, Appearance::Scheme scheme) {
-        QAction* action = commands_->add(name, {}, [this, scheme] { appearance_.setScheme(scheme); });
-        action->setCheckable(true);
-        const auto show = [this, action, scheme] { action->setChecked(appearance_.scheme() == scheme); };
-        connect(&appearance_, &Appearance::changed, action, show);
-        connect(action, &QAction::triggered, action, show); // also where it is chosen already
-        show();
-    };
-    add(tr("Theme as the s&ystem"), Appearance::Scheme::System);
-    add(tr("&Light theme"), Appearance::Scheme::Light);
-    add(tr("&Dark theme"), Appearance::Scheme::Dark);
 }
 
 QString MainWindow::dataFolder() const {
@@ -162,7 +129,7 @@ void MainWindow::openMemory(std::shared_ptr<QTemporaryDir> left) {
         }
         if (scratch_)
             memory_.setUnlockAll(true);
-        settingsPage_->setDataFolder(QDir::toNativeSeparators(dataFolder()));
+        pages_->settings().setDataFolder(QDir::toNativeSeparators(dataFolder()));
         profiles_.recall(this, [this](const store::Result<Students>& students) { takeStudents(students); });
     });
 }
@@ -182,7 +149,7 @@ void MainWindow::takeStudents(const store::Result<Students>& students) {
 }
 
 void MainWindow::takePreferences() {
-    settingsPage_->setRetention(
+    pages_->settings().setRetention(
         preferences_.number(Preferences::Of::Student, u"review-retention", lesson::fsrs::kRetention));
     if (!std::exchange(placed_, true)) {
         const QString kept = preferences_.text(Preferences::Of::Computer, kGeometry);
@@ -207,11 +174,11 @@ void MainWindow::showStudents(bool bringUp) {
     if (scratch_)
         name = tr("Scratch");
     navigator_->bar().setStudent(name);
-    settingsPage_->students().showStudents(students_, scratch_ != nullptr);
+    pages_->settings().students().showStudents(students_, scratch_ != nullptr);
     if (!bringUp)
         return;
     showPlace(Place::Settings);
-    settingsPage_->showStudents();
+    pages_->settings().showStudents();
 }
 
 void MainWindow::findCourses() {
@@ -241,30 +208,7 @@ void MainWindow::showPlace(Place place) {
     if (course().id.isEmpty())
         return;
     closeLesson();
-    if (place == Place::Settings) {
-        showMemory(place, {});
-        return;
-    }
-    memory_.recallCourse(course(), this,
-                         [this, place, id = course().id](const store::Result<CourseMemory>& memory) {
-                             if (!memory)
-                                 report(memory.error());
-                             if (session_ || id != course().id)
-                                 return;
-                             unlockAll_->setEnabled(memory.has_value());
-                             unlockAll_->setChecked(memory && memory->unlockAll);
-                             showMemory(place, memory.value_or(CourseMemory{}));
-                         });
-}
-
-void MainWindow::showMemory(Place place, const CourseMemory& memory) {
-    if (place == Place::Course)
-        coursePage_->showCourse(course(), memory, shelf_.problems(), shelf_.choices());
-    navigator_->show(place);
-    setWindowTitle(tr("%1 – Downhill").arg(place == Place::Course ? course().title : SideBar::nameOf(place)));
-    Q_EMIT placeShown(place);
-    if (place == Place::Course)
-        Q_EMIT courseShown();
+    pages_->show(place);
 }
 
 void MainWindow::openLesson(const QString& id, const QString& step) {
@@ -272,8 +216,14 @@ void MainWindow::openLesson(const QString& id, const QString& step) {
     if (!found)
         return;
     closeLesson();
+    pages_->cancel();
+    watcher_.watch(found->folder);
     session_ = std::make_unique<LessonSession>(course().id, *found, memory_);
     lessonPage_ = new LessonPage(*session_, markup_, appearance_, tabs_, this);
+    const double share = preferences_.number(Preferences::Of::Computer, kTextShare, 0);
+    if (share > 0)
+        lessonPage_->setTextShare(share);
+    connect(lessonPage_, &LessonPage::textShareChanged, this, [this](double moved) { textShare_ = moved; });
     connect(lessonPage_, &LessonPage::closeRequested, this, &MainWindow::showCourse);
     connect(lessonPage_, &LessonPage::finished, this, &MainWindow::showCourse);
     connect(&lessonPage_->texts(), &TextContext::termChosen, lessonPage_,
@@ -288,6 +238,7 @@ void MainWindow::openLesson(const QString& id, const QString& step) {
     connect(&session_->lesson(), &LessonController::saveFailed, this, &MainWindow::report);
     connect(&session_->lesson(), &LessonController::ready, this, [this, title = found->title] {
         navigator_->showAlone(lessonPage_);
+        studyClock_.begin(session_->lesson().lesson().id, sinceStart_.elapsed());
         setWindowTitle(tr("%1 – Downhill").arg(title));
         Q_EMIT lessonShown();
     });
@@ -310,19 +261,28 @@ void MainWindow::goToStep(const QString& id) {
 void MainWindow::closeLesson() {
     if (!session_)
         return;
+    studyClock_.end(sinceStart_.elapsed());
+    if (const double moved = std::exchange(textShare_, 0); moved > 0)
+        preferences_.set(Preferences::Of::Computer, kTextShare, moved);
+    watcher_.watch({});
+    navigator_->findings().showFindings({});
     session_->leave();
     delete lessonPage_;
     lessonPage_ = nullptr;
     session_.reset();
 }
 
-void MainWindow::openPalette() {
-    std::vector<PaletteEntry> entries = commandEntries(*commands_);
-    appendCourseEntries(entries, course(),
-                        {.lesson = [this](const QString& id) { openLesson(id); },
-                         .step = [this](const QString& id, const QString& step) { openLesson(id, step); }});
-    palette_->setEntries(std::move(entries));
-    palette_->open();
+void MainWindow::readLessonAgain() {
+    if (!session_)
+        return;
+    const lesson::Lesson& shown = session_->lesson().lesson();
+    const auto reading = lesson::readLesson(shown.folder);
+    if (!reading.value) {
+        navigator_->findings().showFindings(CourseShelf::errorsOf(reading.diagnostics));
+        return;
+    }
+    shelf_.replace(*reading.value);
+    openLesson(QString(shown.id)); // at the step where the student is
 }
 
 void MainWindow::chooseDataFolder() {
@@ -357,6 +317,20 @@ void MainWindow::showTrouble(const QString& headline, const QString& explanation
 
 void MainWindow::report(const store::Error& error) {
     statusBar()->showMessage(sentence(error), kMessageTime);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+        studyClock_.note(sinceStart_.elapsed());
+        break;
+    default:
+        break;
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -3,11 +3,15 @@
 #include "memory/preferences.h"
 #include "memory/profiles.h"
 #include "memory/student_memory.h"
+#include "memory/study_memory.h"
+#include "progress/study_clock.h"
 #include "shell/course_shelf.h"
+#include "shell/lesson_watcher.h"
 #include "shell/side_bar.h"
 #include "text/tab_choices.h"
 #include "theme/motion.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 
 #include <memory>
@@ -20,13 +24,12 @@ namespace downhill::app {
 class Appearance;
 class CommandPalette;
 class Commands;
-class CoursePage;
 class KeptLook;
 class LessonPage;
 class LessonSession;
 class MarkupService;
 class Navigator;
-class SettingsPage;
+class PlacePages;
 class ShortcutSheet;
 class TroublePage;
 class WelcomePage;
@@ -75,6 +78,7 @@ Q_SIGNALS:
     void troubleShown();
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -86,11 +90,12 @@ private:
     /// After another student was chosen: their settings, then their course.
     void takePreferences();
     void findCourses();
-    void showMemory(Place place, const CourseMemory& memory);
     void showStudents(bool bringUp);
     void unlockAll(bool unlock);
     void closeLesson();
     void goToStep(const QString& id);
+    /// Its files have changed.
+    void readLessonAgain();
     void openPalette();
     void chooseDataFolder();
     void goOnWithoutMemory();
@@ -105,9 +110,13 @@ private:
     TabChoices tabs_{};
     StudentMemory memory_{};
     Profiles profiles_{memory_.store()};
+    StudyMemory study_{memory_.store()};
+    StudyClock studyClock_{};
+    QElapsedTimer sinceStart_{};
     Preferences preferences_{memory_.store()};
     std::unique_ptr<KeptLook> keptLook_;
     CourseShelf shelf_{};
+    LessonWatcher watcher_{}; ///< of the lesson that is open
     Students students_{};
     std::unique_ptr<QTemporaryDir> scratch_{}; ///< there while nothing is kept
     bool placed_ = false;                      ///< the window stands where it stood the last time
@@ -116,11 +125,11 @@ private:
     Navigator* navigator_;
     CommandPalette* palette_;
     ShortcutSheet* sheet_;
-    CoursePage* coursePage_;
-    SettingsPage* settingsPage_ = nullptr;
+    PlacePages* pages_ = nullptr;
     TroublePage* troublePage_;
     WelcomePage* welcomePage_;
     LessonPage* lessonPage_ = nullptr;
+    double textShare_ = 0; ///< where the divider was moved to in the open lesson; 0: it was not
     std::unique_ptr<LessonSession> session_{};
 };
 

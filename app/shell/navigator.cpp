@@ -1,17 +1,25 @@
 #include "shell/navigator.h"
 
+#include "shell/findings_strip.h"
+
 #include <QHBoxLayout>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace downhill::app {
 
 Navigator::Navigator(Appearance& appearance, QWidget* parent)
-    : QWidget(parent), bar_(new SideBar(appearance, this)), stack_(new QStackedWidget(this)) {
+    : QWidget(parent), bar_(new SideBar(appearance, this)), findings_(new FindingsStrip(this)),
+      stack_(new QStackedWidget(this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(bar_);
-    row->addWidget(stack_, 1);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(findings_);
+    column->addWidget(stack_, 1);
+    row->addLayout(column, 1);
     bar_->hide();
 }
 

@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace downhill::app {
 
 class Appearance;
+class FindingsStrip;
 
 /// The window's inside: the side bar beside the page of a place, or one page that has the window to itself.
 class Navigator : public QWidget {
@@ -20,6 +21,7 @@ public:
     explicit Navigator(Appearance& appearance, QWidget* parent = nullptr);
 
     SideBar& bar() { return *bar_; }
+    FindingsStrip& findings() { return *findings_; } ///< above the page
 
     void setPage(Place place, QWidget* page);
     QWidget* page(Place place) const { return pages_[static_cast<std::size_t>(place)]; }
@@ -34,6 +36,7 @@ Q_SIGNALS:
 
 private:
     SideBar* bar_;
+    FindingsStrip* findings_;
     QStackedWidget* stack_;
     std::array<QWidget*, kPlaces.size()> pages_{};
     std::optional<Place> place_{};

@@ -13,6 +13,12 @@ QString iconOf(Place place) {
     switch (place) {
     case Place::Course:
         return QStringLiteral("course");
+    case Place::Review:
+        return QStringLiteral("review");
+    case Place::Progress:
+        return QStringLiteral("progress");
+    case Place::Glossary:
+        return QStringLiteral("glossary");
     case Place::Settings:
         return QStringLiteral("settings");
     }
@@ -25,6 +31,12 @@ QString SideBar::nameOf(Place place) {
     switch (place) {
     case Place::Course:
         return tr("Course");
+    case Place::Review:
+        return tr("Review");
+    case Place::Progress:
+        return tr("Progress");
+    case Place::Glossary:
+        return tr("Glossary");
     case Place::Settings:
         return tr("Settings");
     }
@@ -62,6 +74,15 @@ SideBar::SideBar(Appearance& appearance, QWidget* parent)
 void SideBar::setCurrent(std::optional<Place> place) {
     for (const Place each : kPlaces)
         at(each)->setChecked(each == place);
+}
+
+void SideBar::setDue(int questions) {
+    RailButton* button = at(Place::Review);
+    button->setCount(questions);
+    const QString name =
+        questions > 0 ? tr("Review, %n due today", nullptr, questions) : nameOf(Place::Review);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
 }
 
 void SideBar::setStudent(const QString& name) {

@@ -11,10 +11,11 @@ class Appearance;
 class RailButton;
 
 /// Where one can go in the window, apart from a lesson.
-enum class Place { Course, Settings };
-inline constexpr std::array kPlaces{Place::Course, Place::Settings};
+enum class Place { Course, Review, Progress, Glossary, Settings };
+inline constexpr std::array kPlaces{Place::Course, Place::Review, Place::Progress, Place::Glossary,
+                                    Place::Settings};
 
-/// The rail at the window's left: the places, and who learns.
+/// The rail at the window's left: the places, how much there is to review, and who learns.
 class SideBar : public QFrame {
     Q_OBJECT
 
@@ -25,6 +26,7 @@ public:
     static QString nameOf(Place place);
 
     void setCurrent(std::optional<Place> place);
+    void setDue(int questions);
     void setStudent(const QString& name);
 
 Q_SIGNALS:
