@@ -5,6 +5,9 @@
 #include "theme/theme.h"
 #include "views/class_points.h"
 
+#include <QProgressBar>
+#include <QVBoxLayout>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
