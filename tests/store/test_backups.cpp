@@ -1,4 +1,5 @@
 #include "store/backup.h"
+#include "store/migrations.h"
 #include "store_fixture.h"
 
 #include <QTemporaryDir>
@@ -23,6 +24,16 @@ bool openOn(const QTemporaryDir& folder, const QDate& day, int kept = 7) {
 
 const QDate kMonday(2031, 4, 7);
 
+/// How the backup of a day after `kMonday` is named, by this schema.
+QString backupName(int daysLater = 0) {
+    return u"downhill-%1-v%2.sqlite"_s.arg(kMonday.addDays(daysLater).toString(Qt::ISODate))
+        .arg(kSchemaVersion);
+}
+
+QString backupIn(const QTemporaryDir& folder, int daysLater = 0) {
+    return folder.filePath(u"backups/"_s + backupName(daysLater));
+}
+
 } // namespace
 
 class TestBackups : public QObject {
@@ -45,12 +56,11 @@ private Q_SLOTS:
             QVERIFY(ProfileStore(**database).create(ada()));
         }
         QVERIFY(openOn(folder, kMonday));
-        QCOMPARE(namesIn(folder), QStringList{u"downhill-2031-04-07-v2.sqlite"_s});
+        QCOMPARE(namesIn(folder), QStringList{backupName()});
         QVERIFY(openOn(folder, kMonday.addDays(1)));
-        QCOMPARE(namesIn(folder),
-                 (QStringList{u"downhill-2031-04-07-v2.sqlite"_s, u"downhill-2031-04-08-v2.sqlite"_s}));
+        QCOMPARE(namesIn(folder), (QStringList{backupName(), backupName(1)}));
 
-        OtherProgram copy(folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite"_s));
+        OtherProgram copy(backupIn(folder));
         QCOMPARE(copy.ask(u"PRAGMA quick_check"_s), QStringList{u"ok"_s});
         QCOMPARE(copy.ask(u"SELECT name FROM profiles"_s), QStringList{u"Ada"_s});
     }
@@ -59,7 +69,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QVERIFY(openOn(folder, kMonday));
         QVERIFY(openOn(folder, kMonday));
-        const QString backup = folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite"_s);
+        const QString backup = backupIn(folder);
         QVERIFY(writeBytes(backup, "as it was"));
         QVERIFY(openOn(folder, kMonday));
         QCOMPARE(bytesOf(backup), QByteArray("as it was"));
@@ -74,8 +84,7 @@ private Q_SLOTS:
         }
         QVERIFY(openOn(folder, kMonday));
         QTemporaryDir restored;
-        QVERIFY(QFile::copy(folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite"_s),
-                            fileIn(restored.path())));
+        QVERIFY(QFile::copy(backupIn(folder), fileIn(restored.path())));
         auto database = openIn(restored.path());
         QVERIFY2(database, why(database));
         const auto found = ProfileStore(**database).find(ada().id);
@@ -112,7 +121,7 @@ private Q_SLOTS:
     void aFailedDailyBackupIsReportedAndDoesNotCloseTheDatabase_data() {
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("blockedFolder");
-        const QString name = u"backups/downhill-2031-04-09-v2.sqlite"_s;
+        const QString name = u"backups/"_s + backupName(2);
         QTest::newRow("no folder") << u"backups"_s << QString();
         QTest::newRow("no copy") << QString() << QString(name + u".partial"_s);
         QTest::newRow("no renaming") << QString() << name;
@@ -133,7 +142,7 @@ private Q_SLOTS:
         const auto& problem = (*database)->backupProblem();
         QVERIFY(problem);
         QCOMPARE(problem->code, ErrorCode::BackupFailed);
-        QCOMPARE(problem->path, folder.filePath(u"backups/downhill-2031-04-09-v2.sqlite"_s));
+        QCOMPARE(problem->path, backupIn(folder, 2));
         QVERIFY(!problem->detail.isEmpty());
         QVERIFY(ProfileStore(**database).create(ada()));
         QVERIFY(namesIn(folder).isEmpty()); // no unfinished copy either
@@ -143,10 +152,9 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QVERIFY(openOn(folder, kMonday));
         QVERIFY(QDir(folder.path()).mkdir(u"backups"_s));
-        QVERIFY(
-            writeBytes(folder.filePath(u"backups/downhill-2031-04-07-v2.sqlite.partial"_s), "half of it"));
+        QVERIFY(writeBytes(backupIn(folder) + u".partial"_s, "half of it"));
         QVERIFY(openOn(folder, kMonday));
-        QCOMPARE(namesIn(folder), QStringList{u"downhill-2031-04-07-v2.sqlite"_s});
+        QCOMPARE(namesIn(folder), QStringList{backupName()});
     }
 
     void ordersByDateThenVersion() {

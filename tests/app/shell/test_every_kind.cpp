@@ -24,6 +24,18 @@ constexpr int kPatience = Student::kPatience;
 const QString kLessons = QStringLiteral(DOWNHILL_TEST_DATA "/courses/everything");
 const QString kCourse = QStringLiteral("everything");
 
+/// Choices are ticked in whatever order the student's own shuffling shows them.
+lesson::Answer inOneOrder(lesson::Answer answer) {
+    if (auto* chosen = std::get_if<lesson::ChosenIds>(&answer))
+        std::ranges::sort(chosen->ids);
+    return answer;
+}
+
+/// With all its digits: what is drawn from a range may have many.
+QString spelled(double number) {
+    return QLocale::c().toString(number, 'g', QLocale::FloatingPointShortest);
+}
+
 /// A student who solves every question of a step, by mouse or by keys alone.
 class Solver {
 public:
@@ -44,7 +56,7 @@ public:
         press(at, std::holds_alternative<lesson::PredictQuestion>(question.body) ? QStringLiteral("Commit")
                                                                                  : QStringLiteral("Check"));
         QTRY_VERIFY_WITH_TIMEOUT(student_.lesson().progress(id).grade.has_value(), kPatience);
-        QCOMPARE(*student_.lesson().progress(id).answer, answer);
+        QVERIFY2(inOneOrder(*student_.lesson().progress(id).answer) == inOneOrder(answer), qPrintable(id));
         student_.settle();
     }
 
@@ -71,7 +83,7 @@ private:
         } else if (const auto* truth = std::get_if<bool>(&answer)) {
             tick(card, *truth ? QStringLiteral("true") : QStringLiteral("false"));
         } else if (const auto* number = std::get_if<double>(&answer)) {
-            type(card->findChild<QLineEdit*>(), QLocale::c().toString(*number, 'g', 10));
+            type(card->findChild<QLineEdit*>(), spelled(*number));
         } else if (const auto* ordered = std::get_if<lesson::OrderedIds>(&answer)) {
             order(card, ordered->ids);
         } else if (const auto* matches = std::get_if<lesson::Matches>(&answer)) {
@@ -170,8 +182,7 @@ private:
             return;
         }
         const auto* number = std::get_if<double>(&filling);
-        type(qobject_cast<QLineEdit*>(gap),
-             number ? QLocale::c().toString(*number, 'g', 10) : std::get<QString>(filling));
+        type(qobject_cast<QLineEdit*>(gap), number ? spelled(*number) : std::get<QString>(filling));
     }
 
     Student& student_;
@@ -222,8 +233,11 @@ private Q_SLOTS:
             for (;;) {
                 student.settle();
                 for (const lesson::Question& question : student.lesson().step().questions)
-                    if (!std::holds_alternative<lesson::ExperimentQuestion>(question.body))
+                    if (!std::holds_alternative<lesson::ExperimentQuestion>(question.body) &&
+                        !QTest::currentTestFailed())
                         solver.solve(question.id);
+                if (QTest::currentTestFailed())
+                    return;
                 if (student.lesson().stepIndex() + 1 == student.lesson().stepCount())
                     break;
                 solver.press(nullptr, QStringLiteral("Continue"));

@@ -252,8 +252,10 @@ void TestEveryView::fitsSmallAndLarge() {
     const auto view = makeTrained(kind);
     auto* chart = view->findChild<CourseChartView*>();
     for (const QSize size : {QSize(420, 260), QSize(900, 560), QSize(280, 200)}) {
-        view->resize(size);
-        QCoreApplication::processEvents();
+        for (int round = 0; round < 2; ++round) { // the header needs less height once it is as wide
+            view->resize(size);
+            QCoreApplication::processEvents();
+        }
         QCOMPARE(view->size(), size);
         QVERIFY(QRectF(chart->rect()).contains(chart->space().area));
         QVERIFY(chart->space().area.width() >= 100);
