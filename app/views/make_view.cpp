@@ -8,6 +8,7 @@
 #include "views/gradient_arrows_view.h"
 #include "views/histograms_view.h"
 #include "views/landscape_view.h"
+#include "views/loader_timeline_view.h"
 #include "views/loss_view.h"
 #include "views/mini_batch_view.h"
 #include "views/network_graph_view.h"
@@ -64,7 +65,7 @@ std::unique_ptr<ExperimentView> makeExperimentView(const lesson::View& view, Tex
     case lesson::ViewKind::OptimizerState:
         return std::make_unique<OptimizerStateView>(view, appearance);
     case lesson::ViewKind::LoaderTimeline:
-        break;
+        return std::make_unique<LoaderTimelineView>(view, appearance);
     }
     return nullptr;
 }

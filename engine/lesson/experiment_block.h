@@ -50,7 +50,8 @@ enum class ViewKind {
     LossCurves,       ///< any problem
     DecisionBoundary, ///< two features, two classes or more
     RegressionFit,    ///< one feature: the data and the network's line
-    Landscape,        ///< a surface of two parameters from above, and the ways of the runs on it
+    Landscape,        ///< a loss from above, with the ways of the runs: of a surface of two parameters, or of
+                      ///< a network in a plane through its weights
     Slope,        ///< a surface of one parameter: the curve, the weight on it, its tangent and its last steps
     NetworkGraph, ///< a network: its nodes and edges, with weights and gradients
     TrainingLoop, ///< any problem: the lines of the loop, the one that executes, and its values
@@ -74,6 +75,8 @@ struct View {
     QString title{};          ///< empty: the view's usual title
     bool logarithmic = false; ///< LossCurves: the loss axis
     bool squares = false;     ///< RegressionFit: residuals as squares
+    bool magnified = false;   ///< Slope: one step under a magnifying glass
+    bool alongPath = false;   ///< Landscape of a network: along the run's own way, not random directions
 
     bool operator==(const View&) const = default;
 };

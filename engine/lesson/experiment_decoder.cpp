@@ -114,6 +114,10 @@ View decodeView(const JsonValue& value, Findings& findings) {
         view.logarithmic = object.word<bool>(u"scale", words::kScales, false);
     if (view.kind == ViewKind::RegressionFit)
         view.squares = object.boolean(u"squares", false);
+    if (view.kind == ViewKind::Slope)
+        view.magnified = object.boolean(u"magnifier", false);
+    if (view.kind == ViewKind::Landscape)
+        view.alongPath = object.word<bool>(u"directions", words::kDirections, false);
     object.finish();
     return view;
 }

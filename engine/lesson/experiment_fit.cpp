@@ -182,7 +182,7 @@ QString whyViewDoesNotFit(const View& view, const Problem& problem) {
             return QStringLiteral("needs one feature");
         return hasClassLabels(*network) ? QStringLiteral("needs regression") : QString();
     case ViewKind::Landscape:
-        return isOfTwoWeights(problem) ? QString() : QStringLiteral("needs two weights");
+        return network || isOfTwoWeights(problem) ? QString() : QStringLiteral("needs two weights");
     case ViewKind::Slope:
         return isOfOneWeight(problem) ? QString() : QStringLiteral("needs one weight");
     case ViewKind::Confusion:

@@ -159,8 +159,12 @@ inline constexpr Word<ViewKind> kViews[] = {
     {u"range-test", ViewKind::RangeTest},
     {u"basin-map", ViewKind::BasinMap},
     {u"digits", ViewKind::Digits},
+    {u"loader-timeline", ViewKind::LoaderTimeline},
     {u"throughput", ViewKind::Throughput},
 };
+
+/// The directions that a network's landscape is spread out along: whether they are those of the run's way.
+inline constexpr Word<bool> kDirections[] = {{u"random", false}, {u"path", true}};
 
 /// The scale of an axis or a slider: whether it is logarithmic.
 inline constexpr Word<bool> kScales[] = {{u"linear", false}, {u"log", true}};

@@ -305,6 +305,10 @@ private:
             word<bool>("scale", words::kScales, view.logarithmic);
         if (view.kind == ViewKind::RegressionFit)
             member("squares", view.squares);
+        if (view.kind == ViewKind::Slope)
+            member("magnifier", view.magnified);
+        if (view.kind == ViewKind::Landscape)
+            word<bool>("directions", words::kDirections, view.alongPath);
     }
 
     const ExperimentBlock& block_;

@@ -112,6 +112,25 @@ std::span<const Index> DataLoader<Scalar>::nextIndices() {
 }
 
 template <class Scalar>
+std::vector<BatchTimes> DataLoader<Scalar>::ready() const {
+    std::vector<BatchTimes> ready;
+    if (!prefetcher_)
+        return ready;
+    for (const auto& loading : prefetcher_->ready()) {
+        ready.push_back({.batch = loading.batch,
+                         .loadBegin = record_.secondsAt(loading.begin),
+                         .loadEnd = record_.secondsAt(loading.end)});
+    }
+    return ready;
+}
+
+template <class Scalar>
+void DataLoader<Scalar>::endStep() {
+    if (!isDirect())
+        record_.endStep(Clock::now());
+}
+
+template <class Scalar>
 void DataLoader<Scalar>::repeat() {
     repeat_ = !indices_.empty();
 }

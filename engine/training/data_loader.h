@@ -27,7 +27,7 @@ struct Batch {
 /// the epoch's number. A batch that is the whole set keeps the order of the rows. Which samples a batch holds
 /// does not depend on how it is loaded. next() and nextIndices() allocate nothing.
 ///
-/// All members belong to one thread, but for times() and timeline(), which any may call.
+/// All members belong to one thread, but for times(), timeline() and ready(), which any may call.
 template <class Scalar>
 class DataLoader {
 public:
@@ -49,6 +49,8 @@ public:
     /// Where the loader isDirect() nothing is copied and no clock read; otherwise it takes as long as next().
     std::span<const Eigen::Index> nextIndices();
 
+    /// Says that the step with the present batch is done, for the record of times.
+    void endStep();
     void repeat(); ///< makes the next batch the present one again, which then is there at once
     /// To before batch number `batches`, counted from 0 over all epochs; the times begin anew.
     void rewind(std::int64_t batches = 0);
@@ -61,6 +63,10 @@ public:
     LoaderTimes times() const { return record_.times(); }
     /// The times of the last batches; see LoaderRecord::timeline().
     std::vector<BatchTimes> timeline() const { return record_.timeline(); }
+
+    /// The batches that were loaded ahead and that nobody has taken yet, the next first. Of them only the
+    /// loading is known.
+    std::vector<BatchTimes> ready() const;
 
 private:
     void load(); ///< what indices_ names, into present_

@@ -27,6 +27,15 @@ void LoaderRecord::addUntimed() {
     batches_.store(batches_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
+void LoaderRecord::endStep(Clock::time_point moment) {
+    const std::scoped_lock lock(mutex_);
+    if (timed_ == 0)
+        return;
+    BatchTimes& last = ring_[(timed_ - 1) % kKept];
+    if (last.stepEnd <= 0)
+        last.stepEnd = std::chrono::duration<double>(moment - begin_).count();
+}
+
 void LoaderRecord::restart() {
     const std::scoped_lock lock(mutex_);
     begin_ = Clock::now();
@@ -34,6 +43,11 @@ void LoaderRecord::restart() {
     loaded_ = 0;
     waited_ = 0;
     batches_.store(0, std::memory_order_relaxed);
+}
+
+double LoaderRecord::secondsAt(Clock::time_point moment) const {
+    const std::scoped_lock lock(mutex_);
+    return std::chrono::duration<double>(moment - begin_).count();
 }
 
 LoaderTimes LoaderRecord::times() const {

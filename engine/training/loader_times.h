@@ -16,13 +16,18 @@ struct LoaderTimes {
     std::int64_t batches = 0;
 };
 
-/// When a batch was loaded and when it was waited for: seconds since the loader began.
+/// When a batch was loaded, waited for and trained on: seconds since the loader began.
 struct BatchTimes {
     std::int64_t batch = 0; ///< counts from 0
     double loadBegin = 0;
     double loadEnd = 0;
     double waitBegin = 0;
-    double waitEnd = 0;
+    double waitEnd = 0; ///< and the beginning of its step
+    double stepEnd = 0; ///< of the step that took it; 0 before
+
+    bool isTaken() const { return waitEnd > 0; } ///< otherwise it lies ready
+
+    bool operator==(const BatchTimes&) const = default;
 };
 
 /// The times of the batches that a loader hands out. One thread writes; any may read at any time.
@@ -46,7 +51,13 @@ public:
 
     void add(const Moments& moments); ///< allocates nothing
     void addUntimed();                ///< a batch that was neither loaded nor waited for
-    void restart();                   ///< forgets everything; now is second 0
+    /// The step that took the batch added last ends at `moment`. Nothing where that was said before, or where
+    /// no batch was timed.
+    void endStep(Clock::time_point moment);
+    void restart(); ///< forgets everything; now is second 0
+
+    /// Seconds since the loader began.
+    double secondsAt(Clock::time_point moment) const;
 
     LoaderTimes times() const;
     /// The last batches that were timed, oldest first; at most kKept.

@@ -40,6 +40,8 @@ public:
     double measure();
     void backward(std::span<const Scalar> parameters, std::span<Scalar> gradient, bool fresh);
 
+    void endStep() { loader_.endStep(); }
+
     /// The next forward() takes the present batch once more.
     void repeatBatch();
 

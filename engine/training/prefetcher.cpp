@@ -53,9 +53,24 @@ template <class Scalar>
 void Prefetcher<Scalar>::rewind(std::int64_t batches) {
     end();
     order_.rewind(batches);
-    loads_ = 0;
-    takes_ = 0;
+    {
+        const std::scoped_lock lock(mutex_);
+        loads_ = 0;
+        takes_ = 0;
+    }
     begin();
+}
+
+template <class Scalar>
+std::vector<typename Prefetcher<Scalar>::Loading> Prefetcher<Scalar>::ready() const {
+    std::vector<Loading> ready;
+    ready.reserve(ring_.size()); // before the lock, which both threads wait for
+    const std::scoped_lock lock(mutex_);
+    for (std::int64_t batch = takes_; batch < loads_; ++batch) {
+        const LoadedBatch<Scalar>& loaded = ring_[static_cast<std::size_t>(batch) % ring_.size()];
+        ready.push_back({batch, loaded.begin, loaded.end});
+    }
+    return ready;
 }
 
 template <class Scalar>

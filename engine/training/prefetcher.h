@@ -49,6 +49,15 @@ public:
     /// nothing.
     const LoadedBatch<Scalar>& take();
 
+    /// When a batch was loaded.
+    struct Loading {
+        std::int64_t batch = 0; ///< counts from 0, the first after a rewind
+        std::chrono::steady_clock::time_point begin{};
+        std::chrono::steady_clock::time_point end{};
+    };
+    /// The batches that lie ready, the next to be taken first. Any thread may ask.
+    std::vector<Loading> ready() const;
+
     /// Begins again with batch number `batches`, counted from 0 over all epochs.
     void rewind(std::int64_t batches);
 
@@ -62,7 +71,7 @@ private:
     Duration perSample_;
     std::vector<LoadedBatch<Scalar>> ring_{};
 
-    std::mutex mutex_{};
+    mutable std::mutex mutex_{};
     std::condition_variable_any loaded_{};
     std::condition_variable_any freed_{};
     std::int64_t loads_ = 0; ///< batches that were loaded; guarded by mutex_, as is the next

@@ -247,6 +247,8 @@ RunSnapshot RunGroup::describe(const Run& run, const Trainer<float>& trainer, Sn
     if (surface_)
         shot.path = run.path.upTo(position(trainer));
     lookInside(trainer, data_.get(), loss_, parts, shot);
+    if (parts.loader) // as measured when the run made these steps, not when they were repeated
+        shot.timeline = timelineUpTo(run.trainer, shot.step);
     return shot;
 }
 

@@ -1,5 +1,6 @@
 #include "training/run_inside.h"
 
+#include "training/data_loader.h"
 #include "training/network_pass.h"
 
 #include <algorithm>
@@ -77,6 +78,20 @@ void lookInside(const Trainer<float>& trainer, const SplitDataset<float>* data, 
         copyBatch(trainer, data->train, loss, shot);
     if (parts.layers)
         copyLayers(*trainer.pass(), shot);
+}
+
+std::vector<BatchTimes> timelineUpTo(const Trainer<float>& trainer, std::int64_t steps) {
+    if (trainer.loader() == nullptr)
+        return {};
+    std::vector<BatchTimes> timeline = trainer.loader()->timeline();
+    if (steps < trainer.step()) {
+        // A step takes one batch.
+        std::erase_if(timeline, [steps](const BatchTimes& times) { return times.batch >= steps; });
+        return timeline;
+    }
+    const std::vector<BatchTimes> ready = trainer.loader()->ready();
+    timeline.insert(timeline.end(), ready.begin(), ready.end());
+    return timeline;
 }
 
 } // namespace downhill::training

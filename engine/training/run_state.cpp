@@ -116,6 +116,8 @@ void RunState<Scalar>::finishStep() {
     schedule.observe(step, batchLoss);
     ++step;
     batchTaken = false;
+    if (network)
+        network->endStep();
     if (broken) {
         stopReason = StopReason::Diverged;
     } else if (surface && surface->mayFallForever() &&

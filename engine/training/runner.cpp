@@ -350,6 +350,7 @@ SnapshotParts& SnapshotParts::operator|=(const SnapshotParts& other) {
     optimizer = optimizer || other.optimizer;
     batch = batch || other.batch;
     layers = layers || other.layers;
+    loader = loader || other.loader;
     return *this;
 }
 

@@ -3,6 +3,7 @@
 #include "training/dataset.h"
 #include "training/error.h"
 #include "training/experiment.h"
+#include "training/loader_times.h"
 #include "training/loss_curve.h"
 #include "training/trainer.h"
 
@@ -28,6 +29,7 @@ struct SnapshotParts {
     bool optimizer = false; ///< what the optimizer remembers, and the last move
     bool batch = false;     ///< who is in the present batch, and the loss of each
     bool layers = false;    ///< what the layers handed on, and what came back to them
+    bool loader = false;    ///< when the last batches were loaded, waited for and trained on
 
     SnapshotParts& operator|=(const SnapshotParts& other);
     bool operator==(const SnapshotParts&) const = default;
@@ -69,6 +71,8 @@ struct RunSnapshot {
     std::vector<float> batchLosses{};  ///< a sample each, as that Forward act found it
     // Of SnapshotParts::layers, never on a surface; empty before the first Forward act:
     std::vector<LayerNumbers> layers{}; ///< the input, then a layer each
+    // Of SnapshotParts::loader; empty on a surface, and where loading takes no time:
+    std::vector<BatchTimes> timeline{}; ///< see timelineUpTo(); measured
 };
 
 struct Snapshot {

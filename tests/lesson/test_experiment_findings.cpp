@@ -163,6 +163,14 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
     network("setting of another view",
             {.rest = view(QStringLiteral("\"kind\": \"decision-boundary\", ¦\"squares\": true"))},
             QStringLiteral("unknown-key $.views[0].squares (squares||kind, title)"));
+    network("directions that there are not",
+            {.rest = view(QStringLiteral("\"kind\": \"landscape\", \"directions\": ¦\"principal\""))},
+            QStringLiteral("unknown-word $.views[0].directions (principal||random, path)"));
+    surface("magnifier that is no switch", kParabola,
+            view(QStringLiteral("\"kind\": \"slope\", \"magnifier\": ¦2")),
+            QStringLiteral("wrong-type $.views[0].magnifier (boolean|integer)"));
+    surface("landscape of one parameter", kParabola, view(QStringLiteral("\"kind\": ¦\"landscape\"")),
+            QStringLiteral("view-does-not-fit $.views[0].kind (landscape|needs two weights)"));
     surface("graph of a surface", kBowl, view(QStringLiteral("\"kind\": ¦\"network-graph\"")),
             QStringLiteral("view-does-not-fit $.views[0].kind (network-graph|needs a network)"));
     surface("slope of a bowl", kBowl, view(QStringLiteral("\"kind\": ¦\"slope\"")),

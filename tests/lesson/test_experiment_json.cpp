@@ -210,7 +210,8 @@ void TestExperimentJson::keepsWhatALessonDoesNotSay() {
     block.experiment.seeds = {std::uint64_t(1) << 53, 0, 1, 2, 3, 4};
     block.experiment.goal = training::Goal{training::Metric::TrainLoss, true, 1e-7, 1, 4};
     block.views = {
-        {.kind = ViewKind::LossCurves, .title = QStringLiteral("a/b <c> \u2028"), .logarithmic = true}};
+        {.kind = ViewKind::LossCurves, .title = QStringLiteral("a/b <c> \u2028"), .logarithmic = true},
+        {.kind = ViewKind::Landscape, .title = {}, .alongPath = true}};
     const auto again = readExperimentText(writeExperiment(block), QString());
     QVERIFY2(again.value, qPrintable(toText(again.diagnostics)));
     QVERIFY(*again.value == block);

@@ -307,7 +307,8 @@ void TestSettingFindings::controlRows() {
     surface("confusion of a surface", kBowl,
             QStringLiteral("view-does-not-fit $.views[0].kind (confusion|needs classes)"),
             view(QStringLiteral("\"kind\": ¦\"confusion\"")));
-    for (const char* kind : {"histograms", "sample-loss", "gradient-arrows", "throughput"}) {
+    for (const char* kind :
+         {"histograms", "sample-loss", "gradient-arrows", "loader-timeline", "throughput"}) {
         const QString name = QString::fromLatin1(kind);
         surface(qPrintable(name + QStringLiteral(" of a surface")), kBowl,
                 QStringLiteral("view-does-not-fit $.views[0].kind (%1|needs a network)").arg(name),

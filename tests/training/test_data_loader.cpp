@@ -289,6 +289,54 @@ private Q_SLOTS:
         QCOMPARE(waited, loader.times().waited);
     }
 
+    void aStepEndsOnceForItsBatch() {
+        const auto data = numbered();
+        DataLoader<float> loader(data, 10, true, 8, {.prefetch = 2});
+        loader.endStep(); // of no batch
+        loader.next();
+        QCOMPARE(loader.timeline().back().stepEnd, 0.0);
+        loader.endStep();
+        const BatchTimes first = loader.timeline().back();
+        QVERIFY(first.stepEnd >= first.waitEnd);
+        loader.repeat();
+        loader.next(); // the same batch again, whose step has ended
+        loader.endStep();
+        QVERIFY(loader.timeline().back() == first);
+        loader.next();
+        loader.endStep();
+        QCOMPARE(loader.timeline().size(), 2u);
+        QVERIFY(loader.timeline().front() == first);
+        QVERIFY(loader.timeline().back().stepEnd >= first.stepEnd);
+    }
+    void whatLiesReadyIsToldOf() {
+        const auto data = numbered();
+        DataLoader<float> loader(data, 10, true, 8, {.prefetch = 3});
+        loader.next();
+        QTRY_COMPARE(loader.ready().size(), 3u);
+        std::int64_t batch = 1;
+        double before = loader.timeline().back().loadEnd;
+        for (const BatchTimes& times : loader.ready()) {
+            QCOMPARE(times.batch, batch++);
+            QVERIFY(!times.isTaken() && times.loadBegin >= before && times.loadEnd >= times.loadBegin);
+            before = times.loadEnd;
+        }
+        const BatchTimes next = loader.ready().front();
+        loader.next();
+        QCOMPARE(loader.timeline().back().loadEnd, next.loadEnd);
+        loader.rewind();
+        QTRY_COMPARE(loader.ready().size(), 3u);
+        QCOMPARE(loader.ready().front().batch, std::int64_t{0});
+        const DataLoader<float> asNeeded(data, 10, true, 8, {.microseconds = 1});
+        QVERIFY(asNeeded.ready().empty());
+    }
+    void aLoaderThatIsDirectRecordsNoStep() {
+        const auto data = numbered();
+        DataLoader<float> loader(data, 10, true, 8);
+        loader.nextIndices();
+        loader.endStep();
+        QVERIFY(loader.timeline().empty());
+    }
+
     void theTimelineKeepsTheLastBatchesInOrder_data() { addModes(); }
     void theTimelineKeepsTheLastBatchesInOrder() {
         QFETCH(const LoaderSettings, settings);

@@ -1,12 +1,13 @@
 #include "training/run_group.h"
-#include "training/surface.h"
 #include "training/run_inside.h"
+#include "training/surface.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 using namespace downhill::training;
 
@@ -27,6 +28,10 @@ Experiment circle(OptimizerSettings::Kind kind) {
     return experiment;
 }
 
+std::ptrdiff_t taken(const std::vector<BatchTimes>& timeline) {
+    return std::ranges::count_if(timeline, &BatchTimes::isTaken);
+}
+
 } // namespace
 
 class TestRunInside : public QObject {
@@ -44,6 +49,8 @@ private Q_SLOTS:
     void largeBatchesAreCutOff();
     void aSurfaceHasNeitherBatchNorLayers();
     void nothingOfABatchIsLeftAfterARewind();
+    void theTimelineIsOfTheStepsMade();
+    void theTimelineOfThePastEndsThere();
     void partsAddUp();
 };
 
@@ -211,6 +218,46 @@ void TestRunInside::nothingOfABatchIsLeftAfterARewind() {
     const RunSnapshot run = group->snapshot(kAll).front();
     QVERIFY(run.lastMove.empty() && run.batch.empty() && run.batchLosses.empty() && run.layers.empty());
     QCOMPARE(run.optimizer.steps, std::int64_t{0});
+}
+
+void TestRunInside::theTimelineIsOfTheStepsMade() {
+    Experiment experiment = circle(OptimizerSettings::Kind::Sgd);
+    experiment.runs.push_back(experiment.runs.front());
+    experiment.runs.back().id = "ahead";
+    experiment.runs.back().loader = {.prefetch = 2};
+    auto group = RunGroup::create(experiment);
+    QVERIFY(group);
+    group->advance(4);
+    QVERIFY(group->snapshot(kAll).back().timeline.empty()); // nobody asked
+    const std::vector<RunSnapshot> runs = group->snapshot({.loader = true});
+    QVERIFY(runs.front().timeline.empty()); // its batches are only named
+    QVERIFY(taken(runs.back().timeline) == 4 && runs.back().timeline.size() <= 6); // two may lie ready
+    double before = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const BatchTimes& times = runs.back().timeline[i];
+        QCOMPARE(times.batch, static_cast<std::int64_t>(i));
+        QVERIFY(times.waitBegin >= before && times.waitEnd >= times.loadEnd &&
+                times.stepEnd >= times.waitEnd);
+        before = times.stepEnd;
+    }
+    group->act();
+    group->act(); // forward: the fifth batch is there, its step is not done
+    const std::vector<BatchTimes> five = group->snapshot({.loader = true}).back().timeline;
+    QCOMPARE(taken(five), 5);
+    QCOMPARE(five[4].stepEnd, 0.0);
+}
+
+void TestRunInside::theTimelineOfThePastEndsThere() {
+    Experiment experiment = circle(OptimizerSettings::Kind::Sgd);
+    experiment.runs.front().loader = {.prefetch = 1};
+    auto group = RunGroup::create(experiment);
+    QVERIFY(group);
+    group->advance(9);
+    const std::vector<BatchTimes> now = group->snapshot({.loader = true}).front().timeline;
+    const RunSnapshot past = group->snapshotAt(5, {.loader = true}).front();
+    QCOMPARE(past.step, std::int64_t{5});
+    QCOMPARE(past.timeline.size(), std::size_t{5});
+    QVERIFY(std::ranges::equal(past.timeline, std::span(now).first(5))); // not measured anew
 }
 
 void TestRunInside::partsAddUp() {

@@ -77,6 +77,7 @@ void TestEveryView::everyView() {
     QTest::newRow("range test") << ViewKind::RangeTest;
     QTest::newRow("basin map") << ViewKind::BasinMap;
     QTest::newRow("digits") << ViewKind::Digits;
+    QTest::newRow("loader timeline") << ViewKind::LoaderTimeline;
     QTest::newRow("throughput") << ViewKind::Throughput;
 }
 

@@ -80,6 +80,7 @@ app::ExperimentFrame TrainedFrames::frame() const {
         run.statistics.assign(trainer.statistics().begin(), trainer.statistics().end());
         run.path = paths_[i];
         lookInside(trainer, data_.get(), loss, {.optimizer = true, .batch = true, .layers = true}, run);
+        run.timeline = timelineUpTo(trainer, trainer.step());
         frame.snapshot.runs.push_back(std::move(run));
     }
     frame.curves = curves_;
