@@ -1,10 +1,12 @@
 #include "views/slope_view.h"
 
+#include "charts/chart_header.h"
 #include "charts/number_text.h"
 #include "theme/theme.h"
 #include "training/optimizer.h"
 #include "training/schedule.h"
 #include "views/slope_item.h"
+#include "views/slope_lens.h"
 
 #include <QLineSeries>
 
@@ -17,6 +19,7 @@ namespace downhill::app {
 namespace {
 
 constexpr int kCurvePoints = 161;
+constexpr int kLensPoints = 61;
 constexpr std::size_t kTrail = 60;
 constexpr int kMostDoublings = 200; // beyond every float
 
@@ -24,7 +27,16 @@ constexpr int kMostDoublings = 200; // beyond every float
 
 SlopeView::SlopeView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : ChartedView(view, tr("Loss of one weight"), appearance, parent),
-      curve_(chart().addLine(QPen(Qt::NoPen))), item_(new SlopeItem(chart(), theme())) {
+      curve_(chart().addLine(QPen(Qt::NoPen))), item_(new SlopeItem(chart(), theme())),
+      lens_(new SlopeLens(chart(), theme())), lensSwitch_(new QToolButton(this)) {
+    lensSwitch_->setText(tr("Magnify"));
+    lensSwitch_->setCheckable(true);
+    lensSwitch_->setChecked(view.magnified);
+    lensSwitch_->setAccessibleName(tr("One step under a magnifying glass"));
+    lensSwitch_->setToolTip(
+        tr("Show what the tangent promises of the next step, and what the loss really does"));
+    card().header().addControl(lensSwitch_);
+    connect(lensSwitch_, &QToolButton::toggled, this, &SlopeView::drawLens);
     chart().setAxisTitles(tr("Weight w"), tr("Loss"));
     chart().setProbe([this](QPointF value) { return probe(value); });
     restyle();
@@ -176,6 +188,7 @@ void SlopeView::drawCurve() {
         points.append({weight, lossAt(weight)});
     }
     curve_->replace(points);
+    lens_->avoid(points);
 }
 
 void SlopeView::drawRuns() {
@@ -200,6 +213,56 @@ void SlopeView::drawRuns() {
             tangent->next = QPointF(*next, lossAt(*next));
     }
     item_->show(std::move(balls), std::move(tangent));
+    drawLens();
+}
+
+std::optional<SlopeStep> SlopeView::nextStep() const {
+    if (!surface_ || shownRun() >= runs_.size())
+        return std::nullopt;
+    const auto next = nextWeight(shownRun());
+    if (!next)
+        return std::nullopt;
+    const double weight = runs_[shownRun()].weight;
+    SlopeStep step{.weight = weight,
+                   .loss = lossAt(weight),
+                   .slope = slopeAt(weight),
+                   .next = *next,
+                   .nextLoss = lossAt(*next)};
+    if (!std::isfinite(step.nextLoss) || !std::isfinite(step.promised()) ||
+        !std::isfinite(step.window().span()))
+        return std::nullopt;
+    const auto [low, high] = std::minmax(step.weight, step.next);
+    for (const training::SurfaceMinimum& minimum : surface_->minima()) {
+        const double beyond = std::abs(step.next - minimum.place[0]);
+        if (minimum.place[0] > low && minimum.place[0] < high)
+            step.overshoot = std::min(step.overshoot.value_or(beyond), beyond);
+    }
+    return step;
+}
+
+QString SlopeView::whyNoStep() const {
+    if (!surface_ || shownRun() >= runs_.size())
+        return {};
+    if (runs_[shownRun()].divergedAt > 0)
+        return tr("The run is over: there is no next step.");
+    if (!nextWeight(shownRun()))
+        return tr("Where the next step leads hangs on more than the slope. The glass shows plain SGD.");
+    return tr("The next step leads beyond all numbers.");
+}
+
+void SlopeView::drawLens() {
+    lens_->setVisible(lensSwitch_->isChecked());
+    lensSwitch_->setEnabled(surface_.has_value());
+    if (!lensSwitch_->isChecked())
+        return;
+    const std::optional<SlopeStep> step = nextStep();
+    QList<QPointF> curve;
+    const AxisRange x = step ? step->window() : AxisRange{};
+    for (int i = 0; step && i < kLensPoints; ++i) {
+        const double weight = x.low + x.span() * i / (kLensPoints - 1);
+        curve.append({weight, lossAt(weight)});
+    }
+    lens_->show(step, std::move(curve), runColor(shownRun()), step ? QString() : whyNoStep());
 }
 
 void SlopeView::describe() {
@@ -242,6 +305,9 @@ QString SlopeView::spokenSummary() const {
                             valueText(slopeAt(run.weight)));
     if (const auto next = nextWeight(shownRun()))
         text += u' ' + tr("The next step leads to %1.").arg(valueText(*next));
+    if (const auto step = nextStep(); step && lensSwitch_->isChecked())
+        for (const auto& [name, value] : SlopeLens::figuresOf(*step))
+            text += u' ' + tr("%1 %2.").arg(name, value);
     if (runCount() > 1)
         text.prepend(runName(shownRun()) + QStringLiteral(". "));
     return chart().notice().isEmpty() ? text : chart().notice() + u' ' + text;

@@ -3,6 +3,8 @@
 #include "training/surface.h"
 #include "views/charted_view.h"
 
+#include <QToolButton>
+
 #include <optional>
 #include <vector>
 
@@ -11,9 +13,12 @@ class QLineSeries;
 namespace downhill::app {
 
 class SlopeItem;
+class SlopeLens;
+struct SlopeStep;
 
 /// One weight on its loss curve, of a surface with one parameter: the ball, the slope of the curve under it,
-/// its last steps, and the next one. The window doubles whenever a ball has left it.
+/// its last steps, and the next one. The window doubles whenever a ball has left it. A switch puts the next
+/// step under a magnifying glass.
 class SlopeView : public ChartedView {
     Q_OBJECT
 
@@ -24,6 +29,10 @@ public:
                        std::shared_ptr<const training::SplitDataset<float>> data) override;
     void showFrame(const ExperimentFrame& frame) override;
     QString spokenSummary() const override;
+
+    /// Shows and hides the magnifying glass.
+    QToolButton& lensSwitch() const { return *lensSwitch_; }
+    const SlopeLens& lens() const { return *lens_; }
 
 protected:
     void runChosen() override;
@@ -52,6 +61,10 @@ private:
     void follow(bool anew);
     void drawCurve();
     void drawRuns();
+    void drawLens();
+    /// The next step of the run shown, where it is known and leads to a number.
+    std::optional<SlopeStep> nextStep() const;
+    QString whyNoStep() const;
     void describe();
     std::optional<ReadOut> probe(QPointF value) const;
 
@@ -62,6 +75,8 @@ private:
     std::vector<Run> runs_{};
     QLineSeries* curve_;
     SlopeItem* item_;
+    SlopeLens* lens_;
+    QToolButton* lensSwitch_;
 };
 
 } // namespace downhill::app

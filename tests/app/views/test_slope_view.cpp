@@ -3,6 +3,7 @@
 #include "sample_experiments.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
+#include "views/slope_lens.h"
 #include "views/slope_view.h"
 
 #include <QtTest>
@@ -32,16 +33,26 @@ private Q_SLOTS:
     void saysNothingOfAStepThatHangsOnWhatIsRemembered_data();
     void saysNothingOfAStepThatHangsOnWhatIsRemembered();
     void saysWhatItNeeds();
+    void theGlassTellsWhatTheTangentPromisesAndWhatComes();
+    void theGlassMeasuresTheOvershoot_data();
+    void theGlassMeasuresTheOvershoot();
+    void theGlassOpensByKeyboardAndByTheLesson();
+    void theGlassFollowsARunThatGoesOn();
+    void theGlassLeavesTheCurveFree();
+    void theGlassSaysWhyThereIsNoStep_data();
+    void theGlassSaysWhyThereIsNoStep();
 
 private:
-    SlopeView& show(const TrainedFrames& frames);
+    SlopeView& show(const TrainedFrames& frames, bool magnified = false);
 
     std::unique_ptr<Appearance> appearance_{};
     std::unique_ptr<SlopeView> view_{};
 };
 
-SlopeView& TestSlopeView::show(const TrainedFrames& frames) {
-    view_ = std::make_unique<SlopeView>(samples::view(lesson::ViewKind::Slope), *appearance_);
+SlopeView& TestSlopeView::show(const TrainedFrames& frames, bool magnified) {
+    lesson::View view = samples::view(lesson::ViewKind::Slope);
+    view.magnified = magnified;
+    view_ = std::make_unique<SlopeView>(view, *appearance_);
     view_->resize(700, 420);
     view_->setExperiment(frames.block(), frames.data());
     view_->showFrame(frames.frame());
@@ -186,6 +197,109 @@ void TestSlopeView::saysWhatItNeeds() {
     show(frames);
     QVERIFY(!view_->chart().notice().isEmpty());
     QCOMPARE(view_->spokenSummary(), view_->chart().notice());
+}
+
+void TestSlopeView::theGlassTellsWhatTheTangentPromisesAndWhatComes() {
+    TrainedFrames frames(samples::parabola(0.25)); // loss w², slope 2w
+    frames.train(1);                               // at 1.2: slope 2.4, loss 1.44, next at 0.6
+    show(frames, true);
+    const std::optional<SlopeStep>& step = view_->lens().step();
+    QVERIFY(step);
+    QVERIFY(std::abs(step->promised() + 0.25 * 2.4 * 2.4) < 1e-6); // −rate · slope²
+    QVERIFY(std::abs(step->change() - (0.36 - 1.44)) < 1e-6);
+    QVERIFY(!step->overshoot);
+    const auto figures = SlopeLens::figuresOf(*step);
+    QCOMPARE(figures.size(), 3);
+    QCOMPARE(figures[0].second, u"−1.44"_s);
+    QCOMPARE(figures[1].second, u"−1.08"_s);
+    QCOMPARE(figures[2].second, u"+0.36"_s);
+    QVERIFY2(view_->spokenSummary().contains(u"the tangent promises −1.44."_s),
+             qPrintable(view_->spokenSummary()));
+}
+
+void TestSlopeView::theGlassMeasuresTheOvershoot_data() {
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("overshoot"); // of a step from 2.4, where each leads to (1 − 2 · rate) of it
+    QTest::addColumn<bool>("rises");
+    QTest::newRow("stays before it") << 0.4 << -1.0 << false;
+    QTest::newRow("passes it") << 0.75 << 1.2 << false;
+    QTest::newRow("climbs beyond") << 1.1 << 2.88 << true;
+}
+
+void TestSlopeView::theGlassMeasuresTheOvershoot() {
+    QFETCH(double, rate);
+    QFETCH(double, overshoot);
+    QFETCH(bool, rises);
+    const TrainedFrames frames(samples::parabola(rate));
+    show(frames, true);
+    const std::optional<SlopeStep>& step = view_->lens().step();
+    QVERIFY(step);
+    QCOMPARE(step->change() > 0, rises);
+    QVERIFY(step->promised() < 0);
+    QVERIFY(std::abs(step->overshoot.value_or(-1) - overshoot) < 1e-6);
+    QCOMPARE(SlopeLens::figuresOf(*step).size(), overshoot > 0 ? 4 : 3);
+}
+
+void TestSlopeView::theGlassOpensByKeyboardAndByTheLesson() {
+    const TrainedFrames frames(samples::parabola(0.25));
+    show(frames);
+    QVERIFY(!view_->lens().isVisible());
+    QVERIFY(!view_->spokenSummary().contains(u"promises"_s));
+    const QImage without = view_->chart().grab().toImage();
+    QTest::keyClick(&view_->lensSwitch(), Qt::Key_Space);
+    QVERIFY(view_->lens().isVisible());
+    const QImage with = view_->chart().grab().toImage();
+    QVERIFY(with != without);
+    QTest::mouseClick(&view_->lensSwitch(), Qt::LeftButton);
+    QCOMPARE(view_->chart().grab().toImage(), without);
+    show(frames, true);
+    QVERIFY(view_->lens().isVisible() && view_->lensSwitch().isChecked());
+}
+
+void TestSlopeView::theGlassFollowsARunThatGoesOn() {
+    TrainedFrames frames(samples::parabola(0.25));
+    show(frames, true);
+    double before = view_->lens().step()->change();
+    for (int i = 0; i < 5; ++i) {
+        frames.train(1);
+        view_->showFrame(frames.frame());
+        QVERIFY(view_->lens().step());
+        const double now = view_->lens().step()->change();
+        QVERIFY(std::abs(now - before / 4) < 1e-6); // half the weight, a quarter of the loss
+        before = now;
+    }
+}
+
+void TestSlopeView::theGlassLeavesTheCurveFree() {
+    const TrainedFrames frames(samples::parabola(0.25));
+    show(frames, true);
+    const QRectF glass = view_->lens().place();
+    const PlotSpace& space = view_->chart().space();
+    QVERIFY(space.area.contains(glass));
+    for (double weight = -3; weight <= 3; weight += 0.1)
+        QVERIFY(!glass.contains(space.toPixel({weight, weight * weight})));
+}
+
+void TestSlopeView::theGlassSaysWhyThereIsNoStep_data() {
+    QTest::addColumn<lesson::ExperimentBlock>("block");
+    QTest::addColumn<int>("steps");
+    lesson::ExperimentBlock momentum = samples::parabola(0.1);
+    momentum.experiment.runs.front().optimizer =
+        training::defaultSettings(training::OptimizerSettings::Kind::Momentum);
+    QTest::newRow("another optimizer") << momentum << 3;
+    QTest::newRow("it diverged") << samples::parabola(1.1) << 5000;
+}
+
+void TestSlopeView::theGlassSaysWhyThereIsNoStep() {
+    QFETCH(lesson::ExperimentBlock, block);
+    QFETCH(int, steps);
+    TrainedFrames frames(block);
+    frames.train(steps);
+    show(frames, true);
+    QVERIFY(!view_->lens().step());
+    const QImage with = view_->chart().grab().toImage(); // the reason is shown in the place of a step
+    view_->lensSwitch().click();
+    QVERIFY(view_->chart().grab().toImage() != with);
 }
 
 QTEST_MAIN(TestSlopeView)
