@@ -1,6 +1,5 @@
 #include "views/loss_view.h"
 
-#include "charts/axis_scale.h"
 #include "charts/chart_header.h"
 #include "charts/dashes.h"
 #include "charts/number_text.h"
@@ -8,7 +7,9 @@
 #include "theme/theme.h"
 #include "views/curve_trace.h"
 #include "views/end_marks_item.h"
+#include "views/seed_bands.h"
 #include "views/setting_words.h"
+#include "views/task_strip.h"
 
 #include <QChart>
 #include <QLineSeries>
@@ -25,14 +26,9 @@ using training::LossCurve;
 
 namespace {
 
-constexpr double kFirstSteps = 20;
 constexpr qsizetype kSmoothPoints = 200;
 constexpr qsizetype kDashedPoints = 160; // dashes cost more than points
 constexpr std::size_t kMostPast = 3;
-constexpr double kLeastDecades = 0.6;
-constexpr double kRoofDecades = 2;   // above the first loss
-constexpr double kRoof = 1.5;        // times the first loss, on a linear axis
-constexpr double kFloorDecades = 12; // below the first loss; a float knows no more of it
 
 constexpr std::array<Qt::PenStyle, kMostPast> kPastDashes{Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
 
@@ -61,13 +57,16 @@ bool isShorter(const LossCurve& a, const LossCurve& b) {
 LossView::LossView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : ChartedView(view, tr("Loss"), appearance, parent), logarithmic_(view.logarithmic),
       axisSwitch_(new QToolButton(this)), marks_(new EndMarksItem(chart(), theme())),
-      lookedAtLine_(new PathItem(chart(), PathItem::Marks)) {
+      lookedAtLine_(new PathItem(chart(), PathItem::Marks)), bandItem_(new PathItem(chart())),
+      seeds_(new SeedBands(card().header(), this)) {
     axisSwitch_->setText(tr("Log scale"));
     axisSwitch_->setCheckable(true);
     axisSwitch_->setAccessibleName(tr("Logarithmic loss axis"));
     axisSwitch_->setToolTip(tr("Show the loss on a logarithmic axis"));
     card().header().addControl(axisSwitch_);
     connect(axisSwitch_, &QToolButton::toggled, this, &LossView::setLogarithmic);
+    card().addBelow(&seeds_->strip());
+    connect(seeds_, &SeedBands::changed, this, &LossView::takeBand);
     chart().setProbe([this](QPointF value) { return probe(value); });
     chart().setStops([this](QPointF value, int direction) { return stop(value, direction); });
     {
@@ -91,7 +90,9 @@ bool LossView::isEmpty() const {
     const auto drawn = [](const auto& curve) { return !curve.buckets().empty(); };
     return std::none_of(runs_.begin(), runs_.end(),
                         [&](const Run& run) { return drawn(run.curves.batch); }) &&
-           std::none_of(past_.begin(), past_.end(), [&](const Past& past) { return drawn(past.past.curve); });
+           std::none_of(past_.begin(), past_.end(),
+                        [&](const Past& past) { return drawn(past.past.curve); }) &&
+           !seeds_->band();
 }
 
 void LossView::setExperiment(const lesson::ExperimentBlock& block,
@@ -108,6 +109,7 @@ void LossView::setExperiment(const lesson::ExperimentBlock& block,
     const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
     card().setSubtitle(problem ? lossName(problem->loss) + QStringLiteral(" · ") + drawn : drawn);
     buildLines();
+    seeds_->setExperiment(this->block().experiment);
     buildChips();
     forgetRanges();
     growRanges();
@@ -115,6 +117,7 @@ void LossView::setExperiment(const lesson::ExperimentBlock& block,
 }
 
 void LossView::showFrame(const ExperimentFrame& frame) {
+    seeds_->follow(frame.snapshot);
     bool began = frame.snapshot.generation != generation_;
     generation_ = frame.snapshot.generation;
     bool changed = false, broke = false;
@@ -243,12 +246,14 @@ void LossView::buildChips() {
         });
         chip->setChecked(past_[i].shown);
     }
+    addBandChip();
 }
 
 void LossView::restyle() {
     styleLines();
     redrawMarks();
     drawLookedAt();
+    drawBand();
 }
 
 /// An upright line at the step of the past that all views show.
@@ -279,63 +284,6 @@ void LossView::setLogarithmic(bool on) {
     redraw();
 }
 
-void LossView::forgetRanges() {
-    x_ = {0, kFirstSteps};
-    y_.reset();
-}
-
-void LossView::growRanges() {
-    double lastStep = 0, start = 0;
-    std::optional<AxisRange> seen, settled; // settled: of the runs that did not diverge
-    const auto unite = [](std::optional<AxisRange>& all, const AxisRange& one) {
-        all = all ? AxisRange{std::min(all->low, one.low), std::max(all->high, one.high)} : one;
-    };
-    const auto take = [&](const LossCurve& curve, bool broken) {
-        if (curve.buckets().empty())
-            return;
-        lastStep = std::max(lastStep, static_cast<double>(curve.buckets().back().lastStep));
-        if (const auto extent = CurveTrace(curve, logarithmic_).extent()) {
-            unite(seen, *extent);
-            if (!broken)
-                unite(settled, *extent);
-        }
-    };
-    for (const Run& run : runs_) {
-        take(run.curves.batch, run.brokeAt > 0);
-        take(run.curves.test, run.brokeAt > 0);
-        if (!run.curves.batch.buckets().empty())
-            start = std::max(start, static_cast<double>(run.curves.batch.buckets().front().first));
-    }
-    for (const Past& past : past_)
-        take(past.past.curve, past.past.curve.brokeAt() > 0);
-    // A run that diverged leaves at the top rather than flattening the others; so does one that falls to
-    // nothing.
-    if (seen && settled && start > 0) {
-        const double roof = logarithmic_ ? std::log10(start) + kRoofDecades : kRoof * start;
-        seen->high = std::min(seen->high, std::max(settled->high, roof));
-    }
-    if (seen && logarithmic_ && start > 0)
-        seen->low = std::max(seen->low, std::log10(start) - kFloorDecades);
-    x_ = grown(x_, 0, lastStep);
-    if (seen) {
-        if (logarithmic_) {
-            const AxisRange wanted{seen->low - 0.06, seen->high + 0.06};
-            const double lack = std::max(0.0, kLeastDecades - wanted.span());
-            y_ = y_ ? grown(*y_, wanted.low, wanted.high) : AxisRange{wanted.low - lack, wanted.high};
-        } else {
-            const double high = seen->high > 0 ? seen->high * 1.04 : 1;
-            y_ = grown(y_.value_or(AxisRange{0, high}), seen->low, high);
-        }
-    }
-    drawing_ = true;
-    chart().setHome(x_, y_.value_or(logarithmic_ ? AxisRange{-1, 0} : AxisRange{0, 1}));
-    drawing_ = false;
-}
-
-double LossView::bottom() const {
-    return chart().space().y.low - chart().space().y.span() / 10;
-}
-
 void LossView::redraw() {
     const AxisRange window = chart().space().x;
     const auto width = std::max<qsizetype>(100, static_cast<qsizetype>(chart().space().area.width()));
@@ -360,6 +308,7 @@ void LossView::redraw() {
         past.line->setVisible(past.shown);
     }
     redrawMarks();
+    drawBand();
     const bool broken =
         std::any_of(runs_.begin(), runs_.end(), [](const Run& run) { return run.brokeAt > 0; });
     bool measured = runs_.empty();
@@ -378,8 +327,7 @@ void LossView::redrawMarks() {
         if (run.brokeAt == 0 || !run.batchShown || run.curves.batch.buckets().empty())
             continue;
         const CurveBucket& last = run.curves.batch.buckets().back();
-        const double loss = static_cast<double>(last.last);
-        const double y = !logarithmic_ ? loss : loss > 0 ? std::log10(loss) : bottom();
+        const double y = heightOfLoss(static_cast<double>(last.last));
         const QString at = countText(run.brokeAt);
         marks.append({{static_cast<double>(last.lastStep), y},
                       runs_.size() == 1 ? tr("diverged at step %1").arg(at)

@@ -13,9 +13,12 @@ namespace downhill::app {
 
 class EndMarksItem;
 class PathItem;
+class SeedBands;
+struct SeedBand;
 
 /// The losses of all runs over their steps: every step faint, a smoothed line on top, the test loss dashed,
-/// earlier runs thin and grey behind. A run that diverged ends with a mark.
+/// earlier runs thin and grey behind. A run that diverged ends with a mark. Behind it all the band of the
+/// same runs with other seeds, where the student had it trained: its median, and the middle half around it.
 class LossView : public ChartedView {
     Q_OBJECT
 
@@ -30,6 +33,8 @@ public:
     /// Switches the loss axis between linear and logarithmic.
     QToolButton& axisSwitch() const { return *axisSwitch_; }
     const EndMarksItem& endMarks() const { return *marks_; }
+    SeedBands& seeds() const { return *seeds_; }
+    bool isBandShown() const { return bandShown_; }
 
 protected:
     void restyle() override;
@@ -69,6 +74,16 @@ private:
     void redrawMarks();
     void drawLookedAt();
     void setLogarithmic(bool on);
+    void takeBand();
+    void drawBand();
+    void addBandChip();
+    QString bandName(const SeedBand& band) const;
+    QColor bandColor(const Theme& theme, std::size_t run) const;
+    std::optional<AxisRange> bandExtent() const;
+    /// On the axis as it is; what is infinite lies far above.
+    double heightOfLoss(double loss) const;
+    void addBandRows(ReadOut& readOut, double step) const;
+    QString spokenBand() const;
     double bottom() const;
     QPen runPen(std::size_t run) const;
     std::optional<ReadOut> probe(QPointF value) const;
@@ -86,6 +101,9 @@ private:
     QToolButton* axisSwitch_;
     EndMarksItem* marks_;
     PathItem* lookedAtLine_;
+    PathItem* bandItem_;
+    SeedBands* seeds_;
+    bool bandShown_ = true;
     std::optional<std::int64_t> lookedAt_{};
 };
 

@@ -4,6 +4,7 @@
 #include "theme/theme.h"
 #include "views/curve_trace.h"
 #include "views/loss_view.h"
+#include "views/seed_bands.h"
 
 #include <QLineSeries>
 
@@ -69,6 +70,7 @@ std::optional<ReadOut> LossView::probe(QPointF value) const {
         if (past.shown)
             addRow(readOut, CurveTrace(past.past.curve, logarithmic_), value.x(), past.past.label,
                    theme().borderStrong, past.line);
+    addBandRows(readOut, value.x());
     if (readOut.rows.empty())
         return std::nullopt;
     std::stable_sort(readOut.rows.begin(), readOut.rows.end(),
@@ -92,6 +94,8 @@ std::optional<QPointF> LossView::stop(QPointF value, int direction) const {
         first = static_cast<double>(buckets.front().firstStep);
         width = std::max(width, static_cast<double>(run.curves.batch.width()));
     }
+    if (bandShown_ && seeds_->band())
+        last = std::max(last, seeds_->band()->steps.back());
     if (last < first)
         return std::nullopt;
     const double stride = std::max(width, std::ceil(4 / chart().space().pixelsPerX()));
@@ -123,6 +127,8 @@ QString LossView::spokenSummary() const {
             parts << tr("earlier run, %1: loss %2")
                          .arg(past.past.label,
                               valueText(static_cast<double>(past.past.curve.buckets().back().last)));
+    if (const QString band = spokenBand(); !band.isEmpty())
+        parts << band;
     return parts.join(QStringLiteral(". ")) + u'.';
 }
 

@@ -8,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
 
 namespace downhill::app {
 
@@ -21,10 +20,20 @@ constexpr qint64 kFirstEstimateMs = 500;
 } // namespace
 
 TaskStrip::TaskStrip(const QString& action, Background& background, ChartHeader& header, QWidget* parent)
-    : QWidget(parent), background_(background), header_(header), begin_(new QPushButton(action, this)),
+    : TaskStrip(*new QPushButton(action), background, header, parent) {
+    begin_->setAccessibleName(action);
+    connect(&beginButton(), &QPushButton::clicked, this, [this] {
+        Q_EMIT beginAsked();
+        watch();
+        if (background_.isBusy())
+            cancel_->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+TaskStrip::TaskStrip(QWidget& begin, Background& background, ChartHeader& header, QWidget* parent)
+    : QWidget(parent), background_(background), header_(header), begin_(&begin),
       cancel_(new QPushButton(tr("Cancel"), this)), progress_(new QProgressBar(this)),
       words_(new QLabel(this)) {
-    begin_->setAccessibleName(action);
     cancel_->setAccessibleName(tr("Cancel the computation"));
     setLook(cancel_, "quiet");
     setLook(words_, "caption");
@@ -40,21 +49,23 @@ TaskStrip::TaskStrip(const QString& action, Background& background, ChartHeader&
     row->addWidget(cancel_);
     timer_.setInterval(kLookMs);
     connect(&timer_, &QTimer::timeout, this, &TaskStrip::follow);
-    connect(begin_, &QPushButton::clicked, this, [this] {
-        Q_EMIT beginAsked();
-        since_.start();
-        follow();
-        if (background_.isBusy()) {
-            timer_.start();
-            cancel_->setFocus(Qt::OtherFocusReason);
-        }
-    });
     connect(cancel_, &QPushButton::clicked, this, [this] {
         background_.cancel();
         begin_->setFocus();
     });
     connect(&background_, &Background::ended, this, &TaskStrip::follow);
     follow();
+}
+
+void TaskStrip::watch() {
+    const bool focused = begin_->hasFocus();
+    since_.start();
+    follow();
+    if (!background_.isBusy())
+        return;
+    timer_.start();
+    if (focused)
+        cancel_->setFocus(Qt::OtherFocusReason);
 }
 
 void TaskStrip::offer(bool on) {
@@ -64,9 +75,9 @@ void TaskStrip::offer(bool on) {
 
 void TaskStrip::follow() {
     const bool busy = background_.isBusy();
+    begin_->setEnabled(!busy);
     if (!busy && cancel_->hasFocus())
         begin_->setFocus();
-    begin_->setEnabled(!busy);
     setVisible(busy);
     if (!busy) {
         timer_.stop();

@@ -1,20 +1,20 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QPushButton>
 #include <QTimer>
 #include <QWidget>
 
 class QLabel;
 class QProgressBar;
-class QPushButton;
 
 namespace downhill::app {
 
 class Background;
 class ChartHeader;
 
-/// What goes with a longer computation: a button in the head of a chart that begins it, and while it is under
-/// way a row below the chart that shows how far it has come, how long it still takes, and cancels it.
+/// What goes with a longer computation: a control in the head of a chart that begins it, and while it is
+/// under way a row below the chart that shows how far it has come, how long it still takes, and cancels it.
 class TaskStrip : public QWidget {
     Q_OBJECT
 
@@ -22,11 +22,17 @@ public:
     /// `action` is what the button says; `background` does the work and outlives this. `header` takes the
     /// button over.
     TaskStrip(const QString& action, Background& background, ChartHeader& header, QWidget* parent = nullptr);
+    /// The same with a control of the caller's in the place of the button, which calls watch().
+    TaskStrip(QWidget& begin, Background& background, ChartHeader& header, QWidget* parent = nullptr);
 
     /// Whether the button is there.
     void offer(bool on);
 
-    QPushButton& beginButton() const { return *begin_; }
+    /// The work has begun, asked for by the control or not: shows how far it comes.
+    void watch();
+
+    /// That of the first constructor.
+    QPushButton& beginButton() const { return *static_cast<QPushButton*>(begin_); }
     QPushButton& cancelButton() const { return *cancel_; }
     QProgressBar& progress() const { return *progress_; }
 
@@ -38,7 +44,7 @@ private:
 
     Background& background_;
     ChartHeader& header_;
-    QPushButton* begin_;
+    QWidget* begin_;
     QPushButton* cancel_;
     QProgressBar* progress_;
     QLabel* words_;
