@@ -39,6 +39,15 @@ Terrain::Terrain(const Loss& loss, AxisRange x, AxisRange y, int columns, int ro
     for (int row = 0; row < rows; ++row)
         for (int column = 0; column < columns; ++column)
             losses.push_back(loss(heights_.xOf(column), heights_.yOf(row)));
+    take(losses);
+}
+
+Terrain::Terrain(const std::vector<double>& losses, AxisRange x, AxisRange y, int columns, int rows) {
+    heights_ = {columns, rows, x, y, {}};
+    take(losses);
+}
+
+void Terrain::take(const std::vector<double>& losses) {
     std::vector<double> finite;
     std::copy_if(losses.begin(), losses.end(), std::back_inserter(finite),
                  [](double value) { return std::isfinite(value); });
@@ -69,6 +78,21 @@ double Terrain::heightOf(double loss) const {
         return 0;
     // Below the lowest the bend would end in the logarithm of a negative number.
     return bent(std::max((loss - lowest_) / range, -0.5 / (1 + bend_)), bend_);
+}
+
+double Terrain::heightAt(double x, double y) const {
+    if (empty() || !heights_.x.holds(x) || !heights_.y.holds(y))
+        return std::numeric_limits<double>::quiet_NaN();
+    const double column = (x - heights_.x.low) / heights_.x.span() * (heights_.columns - 1);
+    const double row = (y - heights_.y.low) / heights_.y.span() * (heights_.rows - 1);
+    const int left = std::clamp(static_cast<int>(column), 0, heights_.columns - 2);
+    const int below = std::clamp(static_cast<int>(row), 0, heights_.rows - 2);
+    const auto node = [&](int right, int up) {
+        return static_cast<double>(heights_.at(left + right, below + up));
+    };
+    const double lower = std::lerp(node(0, 0), node(1, 0), column - left);
+    const double upper = std::lerp(node(0, 1), node(1, 1), column - left);
+    return std::lerp(lower, upper, row - below);
 }
 
 std::vector<float> Terrain::levels(int count) {

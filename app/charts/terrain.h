@@ -20,6 +20,8 @@ public:
     Terrain() = default;
     /// Takes `columns` × `rows` values.
     Terrain(const Loss& loss, AxisRange x, AxisRange y, int columns, int rows);
+    /// The same of losses that are known, row by row with the least y first.
+    Terrain(const std::vector<double>& losses, AxisRange x, AxisRange y, int columns, int rows);
 
     bool empty() const { return heights_.empty(); }
     const ScalarGrid& heights() const { return heights_; }
@@ -31,10 +33,15 @@ public:
     /// The height of a loss; below 0 or above 1 where it lies beyond those of the rectangle.
     double heightOf(double loss) const;
 
+    /// The height at a place, between the nodes around it; NaN outside.
+    double heightAt(double x, double y) const;
+
     /// The heights of `count` contour lines, evenly between 0 and 1.
     static std::vector<float> levels(int count);
 
 private:
+    void take(const std::vector<double>& losses);
+
     ScalarGrid heights_{};
     double lowest_ = 0;
     double highest_ = 0;

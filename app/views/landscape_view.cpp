@@ -7,6 +7,8 @@
 #include "charts/path_item.h"
 #include "charts/relief_plot.h"
 #include "theme/theme.h"
+#include "views/network_ground.h"
+#include "views/task_strip.h"
 #include "views/trails_item.h"
 
 #include <QLayout>
@@ -50,8 +52,8 @@ QList<QPointF> draped(const QList<QPointF>& way, double length) {
 LandscapeView::LandscapeView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : ChartedView(view, tr("Loss landscape"), appearance, parent), heat_(new HeatItem(chart())),
       contours_(new PathItem(chart(), PlotItem::Grid)), trails_(new TrailsItem(chart(), theme())),
+      network_(new NetworkGround(view.alongPath, card().header(), this)),
       relief_(new ReliefPlot(appearance, this)), reliefSwitch_(new QToolButton(this)) {
-    chart().setAxisTitles(tr("Weight w₁"), tr("Weight w₂"));
     chart().setEqualAxes(true);
     chart().setGrid(false, false);
     chart().setProbe([this](QPointF value) { return probe(value); });
@@ -66,6 +68,8 @@ LandscapeView::LandscapeView(const lesson::View& view, Appearance& appearance, Q
                            drawRuns();
                        }});
     card().layout()->addWidget(relief_);
+    card().addBelow(&network_->strip());
+    connect(network_, &NetworkGround::changed, this, &LandscapeView::takeLandscape);
     relief_->hide();
     reliefSwitch_->setText(tr("3-D"));
     reliefSwitch_->setCheckable(true);
@@ -83,11 +87,30 @@ LandscapeView::LandscapeView(const lesson::View& view, Appearance& appearance, Q
 void LandscapeView::setExperiment(const lesson::ExperimentBlock& block,
                                   std::shared_ptr<const training::SplitDataset<float>> data) {
     ChartedView::setExperiment(block, std::move(data));
+    takeSurface();
+    network_->setExperiment(this->block(), this->data());
+    runs_.assign(runCount(), {});
+    beginRuns();
+    offerRuns(surface_ || network_->isThere());
+    buildChips();
+    if (network_->isThere()) {
+        network_->showRun(shownRun());
+        return;
+    }
+    chart().setAxisTitles(tr("Weight w₁"), tr("Weight w₂"));
+    survey();
+    relief_->setTerrain(ground_.heights());
+    reliefSwitch_->setEnabled(surface_.has_value());
+    drawRuns();
+    describe();
+}
+
+void LandscapeView::takeSurface() {
     surface_.reset();
     minima_.clear();
     ground_ = {};
-    if (const auto* problem = std::get_if<training::SurfaceProblem>(&this->block().experiment.problem);
-        problem && !training::hasOneParameter(problem->kind)) {
+    const auto* problem = std::get_if<training::SurfaceProblem>(&block().experiment.problem);
+    if (problem && !training::hasOneParameter(problem->kind)) {
         if (auto surface = training::Surface::create(*problem)) {
             surface_ = *std::move(surface);
             minima_ = surface_->minima();
@@ -102,19 +125,10 @@ void LandscapeView::setExperiment(const lesson::ExperimentBlock& block,
         }
     }
     const auto has = [this](lesson::Knob knob) {
-        return std::ranges::any_of(this->block().controls,
+        return std::ranges::any_of(block().controls,
                                    [&](const lesson::Control& control) { return control.knob == knob; });
     };
     startMoves_ = surface_ && has(lesson::Knob::StartX) && has(lesson::Knob::StartY);
-    runs_.assign(runCount(), {});
-    beginRuns();
-    offerRuns(surface_.has_value());
-    buildChips();
-    survey();
-    relief_->setTerrain(ground_.heights());
-    reliefSwitch_->setEnabled(surface_.has_value());
-    drawRuns();
-    describe();
 }
 
 void LandscapeView::beginRuns() {
@@ -146,6 +160,13 @@ void LandscapeView::buildChips() {
 }
 
 void LandscapeView::showFrame(const ExperimentFrame& frame) {
+    if (network_->isThere()) {
+        network_->take(frame);
+        drawRuns();
+        describe();
+        chart().refreshReadOut();
+        return;
+    }
     for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i) {
         const training::RunSnapshot& now = frame.snapshot.runs[i];
         Run& run = runs_[i];
@@ -174,6 +195,8 @@ void LandscapeView::showFrame(const ExperimentFrame& frame) {
 }
 
 void LandscapeView::runChosen() {
+    if (network_->isThere())
+        network_->showRun(shownRun());
     describe();
 }
 
@@ -189,7 +212,11 @@ void LandscapeView::spaceChanged() {
 void LandscapeView::survey() {
     terrain_ = {};
     const PlotSpace& space = chart().space();
-    if (surface_ && !space.area.isEmpty()) {
+    if (!space.area.isEmpty())
+        network_->setAspect(space.area.width() / space.area.height());
+    if (network_->isThere()) {
+        terrain_ = ground_;
+    } else if (surface_ && !space.area.isEmpty()) {
         const double aspect = space.area.width() / space.area.height();
         const int columns = aspect >= 1 ? kNodes : static_cast<int>(kNodes * aspect);
         const int rows = aspect >= 1 ? static_cast<int>(kNodes / aspect) : kNodes;
@@ -225,6 +252,9 @@ void LandscapeView::drawRuns() {
             trails.append({runColor(i), run.places, markerOf(static_cast<int>(i)), run.divergedAt > 0,
                            run.places.size() <= kDots});
     }
+    if (network_->isThere() && network_->landscape())
+        trails.append(
+            {runColor(shownRun()), network_->way(), markerOf(static_cast<int>(shownRun())), false, true});
     QList<QPointF> minima;
     for (const training::SurfaceMinimum& minimum : minima_)
         if (minimum.global || minima_.size() <= kMinima)
@@ -235,25 +265,32 @@ void LandscapeView::drawRuns() {
     drawRelief();
 }
 
+double LandscapeView::heightAt(QPointF place) const {
+    return surface_ ? ground_.heightOf(lossAt(place)) : ground_.heightAt(place.x(), place.y());
+}
+
 /// The ways of the runs over the relief, as far as they stay on it.
 void LandscapeView::drawRelief() {
     if (relief_->isHidden() || ground_.empty())
         return;
     const AxisRange x = ground_.heights().x, y = ground_.heights().y;
     QList<ReliefPlot::Trail> trails;
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-        if (!runs_[i].shown)
-            continue;
-        ReliefPlot::Trail trail{.color = runColor(i), .marker = markerOf(static_cast<int>(i))};
-        for (const QPointF& place : draped(runs_[i].places, x.span() / kReliefNodes)) {
+    const auto add = [&](std::size_t run, const QList<QPointF>& way) {
+        ReliefPlot::Trail trail{.color = runColor(run), .marker = markerOf(static_cast<int>(run))};
+        for (const QPointF& place : draped(way, x.span() / kReliefNodes)) {
             const ReliefPlace on{(place.x() - x.low) / x.span(), (place.y() - y.low) / y.span(),
-                                 ground_.heightOf(lossAt(place))};
+                                 heightAt(place)};
             if (on.x < 0 || on.x > 1 || on.y < 0 || on.y > 1 || !std::isfinite(on.height))
                 break;
             trail.places.append(on);
         }
         trails.append(std::move(trail));
-    }
+    };
+    if (network_->isThere())
+        add(shownRun(), network_->way());
+    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i)
+        if (runs_[i].shown)
+            add(i, runs_[i].places);
     relief_->setTrails(std::move(trails));
 }
 
@@ -268,6 +305,10 @@ QString LandscapeView::fate(std::size_t run) const {
 }
 
 void LandscapeView::describe() {
+    if (network_->isThere()) {
+        describeNetwork();
+        return;
+    }
     if (!surface_) {
         card().setSubtitle({});
         chart().setNotice(tr("A landscape needs a loss of two weights."));
@@ -285,6 +326,8 @@ void LandscapeView::describe() {
 }
 
 std::optional<ReadOut> LandscapeView::probe(QPointF value) const {
+    if (network_->isThere())
+        return probeNetwork(value);
     if (!surface_)
         return std::nullopt;
     const PlotSpace& space = chart().space();
@@ -321,6 +364,8 @@ std::optional<ReadOut> LandscapeView::probe(QPointF value) const {
 }
 
 QString LandscapeView::spokenSummary() const {
+    if (network_->isThere())
+        return spokenNetwork();
     if (!surface_ || runs_.empty())
         return chart().notice();
     QStringList parts;

@@ -12,13 +12,15 @@
 namespace downhill::app {
 
 class HeatItem;
+class NetworkGround;
 class PathItem;
 class ReliefPlot;
 class TrailsItem;
 
 /// A loss over its two weights, seen from above: paler where it is low, lines of equal height, and the way
 /// that each run has taken from its start. Where the experiment has controls for the start, it can be
-/// dragged. A switch shows the same in three dimensions.
+/// dragged. A switch shows the same in three dimensions. Of a network it shows the loss in a plane through
+/// the weights of a run, when it is asked for.
 class LandscapeView : public ChartedView {
     Q_OBJECT
 
@@ -35,6 +37,7 @@ public:
     /// Changes between the plan and the relief.
     QToolButton& reliefSwitch() const { return *reliefSwitch_; }
     ReliefPlot& relief() const { return *relief_; }
+    NetworkGround& network() const { return *network_; }
 
 protected:
     void runChosen() override;
@@ -52,6 +55,13 @@ private:
     };
 
     double lossAt(QPointF place) const { return surface_->value<double>({place.x(), place.y()}); }
+    /// Of the relief.
+    double heightAt(QPointF place) const;
+    void takeSurface();
+    void takeLandscape();
+    void describeNetwork();
+    std::optional<ReadOut> probeNetwork(QPointF value) const;
+    QString spokenNetwork() const;
     QPointF start() const;
     void beginRuns();
     void buildChips();
@@ -73,6 +83,7 @@ private:
     PathItem* contours_;
     TrailsItem* trails_;
     Terrain ground_{}; ///< of the relief: the whole window, whatever part of it the plan shows
+    NetworkGround* network_;
     ReliefPlot* relief_;
     QToolButton* reliefSwitch_;
 };

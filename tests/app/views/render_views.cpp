@@ -9,6 +9,10 @@
 #include "theme/appearance.h"
 #include "trained_frames.h"
 #include "views/charted_view.h"
+#include "views/landscape_view.h"
+#include "views/loss_view.h"
+#include "views/network_ground.h"
+#include "views/seed_bands.h"
 
 #include <QApplication>
 #include <QDir>
@@ -32,6 +36,7 @@ struct Picture {
     std::int64_t steps = 0;
     std::optional<QPointF> hover{}; ///< shares of the plot's width and height
     int pastRuns = 0;
+    int seeds = 0; ///< of a band behind the loss
 };
 
 std::vector<Picture> pictures() {
@@ -49,7 +54,22 @@ std::vector<Picture> pictures() {
         training::defaultSettings(training::OptimizerSettings::Kind::Adam);
     lesson::ExperimentBlock unzeroed = samples::circle();
     unzeroed.experiment.runs.front().loop.erase(unzeroed.experiment.runs.front().loop.begin());
+    lesson::ExperimentBlock loaded = samples::circle();
+    loaded.experiment.runs.front().loader = {.microseconds = 50};
+    lesson::ExperimentBlock prefetched = samples::circle();
+    prefetched.experiment.runs.front().loader = {.prefetch = 3, .microseconds = 5};
+    prefetched.experiment.runs.front().batchSize = 64;
+    lesson::ExperimentBlock ended = samples::circle();
+    ended.experiment.steps = 600; // so that its landscape is drawn
+    lesson::View along = landscape;
+    along.alongPath = true;
+    lesson::View magnified = slope;
+    magnified.magnified = true;
     return {
+        {u"timeline_direct"_s, samples::circle(), samples::view(ViewKind::LoaderTimeline), 20, {}, 0},
+        {u"timeline_needed"_s, loaded, samples::view(ViewKind::LoaderTimeline), 40, {}, 0},
+        {u"timeline_prefetched"_s, prefetched, samples::view(ViewKind::LoaderTimeline), 40, QPointF(0.7, 0.7),
+         0},
         {u"graph_start"_s, samples::circle(), samples::view(ViewKind::NetworkGraph), 0, {}, 0},
         {u"graph_circle"_s, samples::circle(), samples::view(ViewKind::NetworkGraph), 3000, {}, 0},
         {u"graph_blobs"_s, samples::blobs(), samples::view(ViewKind::NetworkGraph), 300, {}, 0},
@@ -64,6 +84,8 @@ std::vector<Picture> pictures() {
         {u"loss_circle"_s, samples::circle(), loss, 6000, {}, 0},
         {u"loss_circle_log_hover"_s, samples::circle(), logLoss, 6000, QPointF(0.44, 0.5), 0},
         {u"loss_rates_log"_s, samples::sineAtThreeRates(), logLoss, 3000, {}, 0},
+        {u"loss_seeds"_s, samples::circle(), logLoss, 600, QPointF(0.5, 0.4), 0, 10},
+        {u"loss_seeds_rates"_s, samples::sineAtThreeRates(), logLoss, 400, {}, 0, 5},
         {u"loss_past"_s, samples::circle(0), logLoss, 2000, {}, 3},
         {u"loss_parabola_diverged"_s, samples::parabola(1.1), logLoss, 2000, {}, 0},
         {u"loss_four_rates"_s, samples::parabolaAtFourRates(), logLoss, 60, QPointF(0.6, 0.3), 0},
@@ -78,8 +100,14 @@ std::vector<Picture> pictures() {
         {u"slope_small"_s, samples::parabola(0.03), slope, 12, QPointF(0.2, 0.5), 0},
         {u"slope_zigzag"_s, samples::parabola(0.93), slope, 9, {}, 0},
         {u"slope_growing"_s, samples::parabola(1.1), slope, 14, {}, 0},
+        {u"slope_glass"_s, samples::parabola(0.35), magnified, 1, {}, 0},
+        {u"slope_glass_overshoot"_s, samples::parabola(0.93), magnified, 3, {}, 0},
+        {u"slope_glass_wells"_s, samples::doubleWell(0.05), magnified, 2, {}, 0},
         {u"slope_diverged"_s, samples::parabola(1.1), slope, 2000, {}, 0},
         {u"slope_double_well"_s, samples::doubleWell(0.02), slope, 6, {}, 0},
+        {u"landscape_network_before"_s, samples::circle(), landscape, 200, {}, 0},
+        {u"landscape_network_random"_s, ended, landscape, 600, QPointF(0.6, 0.4), 0},
+        {u"landscape_network_path"_s, ended, along, 600, {}, 0},
         {u"landscape_start"_s, samples::surface(SurfaceKind::Himmelblau), landscape, 0, {}, 0},
         {u"landscape_himmelblau"_s, samples::surface(SurfaceKind::Himmelblau), landscape, 80, {}, 0},
         {u"landscape_ravine_hover"_s, samples::surface(SurfaceKind::Ravine), landscape, 60,
@@ -131,6 +159,27 @@ void point(CourseChartView& chart, QPointF share) {
     QCoreApplication::sendEvent(chart.viewport(), &move);
 }
 
+/// Trains and shows what comes of it, as often as a landscape of the way needs.
+void watch(app::ExperimentView& view, TrainedFrames& frames, std::int64_t steps) {
+    constexpr std::int64_t kFrames = 40;
+    view.setExperiment(frames.block(), frames.data());
+    view.showFrame(frames.frame());
+    for (std::int64_t i = 0; i < kFrames; ++i) {
+        frames.train(steps * (i + 1) / kFrames - steps * i / kFrames);
+        view.showFrame(frames.frame());
+    }
+}
+
+/// Begins what a student would have computed, and waits for whatever is computed.
+void compute(app::ExperimentView& view, int seeds) {
+    auto* loss = qobject_cast<app::LossView*>(&view);
+    if (loss && seeds > 0)
+        loss->seeds().begin(seeds);
+    auto* landscape = qobject_cast<app::LandscapeView*>(&view);
+    while ((loss && loss->seeds().isBusy()) || (landscape && landscape->network().isBusy()))
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -151,7 +200,9 @@ int main(int argc, char** argv) {
             out << picture.name << ": the experiment is refused\n";
             return 1;
         }
-        frames.train(picture.steps);
+        const bool watched = picture.view.kind == lesson::ViewKind::Landscape && frames.data();
+        if (!watched)
+            frames.train(picture.steps);
         addPast(frames, picture.pastRuns);
         for (const auto scheme : {app::Appearance::Scheme::Light, app::Appearance::Scheme::Dark}) {
             appearance.setScheme(scheme);
@@ -159,9 +210,15 @@ int main(int argc, char** argv) {
                 auto view = app::makeExperimentView(picture.view, texts);
                 view->resize(size);
                 view->show();
-                view->setExperiment(frames.block(), frames.data());
-                view->showFrame(frames.frame());
+                std::optional<TrainedFrames> own;
+                if (watched) {
+                    watch(*view, own.emplace(picture.block), picture.steps);
+                } else {
+                    view->setExperiment(frames.block(), frames.data());
+                    view->showFrame(frames.frame());
+                }
                 QCoreApplication::processEvents();
+                compute(*view, picture.seeds);
                 while (!markup.isIdle())
                     QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
                 QCoreApplication::processEvents();
