@@ -15,7 +15,7 @@ using training::Spread;
 
 namespace {
 
-constexpr float kAreaOpacity = 0.17F;
+constexpr float kAreaOpacity = 0.22F;
 
 } // namespace
 

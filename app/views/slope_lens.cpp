@@ -18,7 +18,8 @@ namespace downhill::app {
 namespace {
 
 constexpr double kWidest = 300;
-constexpr double kNarrowest = 190;
+constexpr double kNarrowest = 200;
+constexpr double kMostOfPlot = 0.68; ///< of its height, so that the curve's floor stays free
 constexpr double kHighestPicture = 130;
 constexpr double kLowestPicture = 34; ///< of less there is nothing to see
 constexpr double kAway = 8;           ///< from the plot's edge
@@ -51,9 +52,9 @@ void SlopeLens::avoid(QList<QPointF> curve) {
 
 QList<std::pair<QString, QString>> SlopeLens::figuresOf(const SlopeStep& step) {
     QList<std::pair<QString, QString>> figures{
-        {tr("the tangent promises"), changeText(step.promised())},
-        {tr("the loss really changes by"), changeText(step.change())},
-        {tr("because the curve bends"), changeText(step.change() - step.promised())}};
+        {tr("tangent promises"), changeText(step.promised())},
+        {tr("loss really changes by"), changeText(step.change())},
+        {tr("the bend adds"), changeText(step.change() - step.promised())}};
     if (step.overshoot)
         figures.append({tr("past the minimum by"), valueText(*step.overshoot, 3)});
     return figures;
@@ -66,7 +67,7 @@ QSizeF SlopeLens::size() const {
                                   area.width() - 2 * kAway);
     const double rows = step_ ? 5 : 3; // room for the overshoot, so that the glass keeps its size
     const double words = rows * std::ceil(metrics.height()) + 2 * space::kS;
-    const double picture = std::clamp(area.height() - 2 * kAway - words, 0.0, kHighestPicture);
+    const double picture = std::clamp(area.height() * kMostOfPlot - words, 0.0, kHighestPicture);
     return {width, std::min(words + (step_ && picture >= kLowestPicture ? picture : 0), area.height())};
 }
 
@@ -109,9 +110,10 @@ void SlopeLens::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     } else {
         const double words = 5 * std::ceil(QFontMetricsF(theme_.caption()).height());
         const double picture = inner.height() - words;
-        if (picture >= kLowestPicture - space::kS)
+        const bool pictured = picture >= kLowestPicture - space::kS;
+        if (pictured)
             paintPicture(*painter, QRectF(inner.left(), inner.top(), inner.width(), picture));
-        paintFigures(*painter, inner.adjusted(0, std::max(0.0, picture), 0, 0));
+        paintFigures(*painter, inner.adjusted(0, std::max(0.0, picture), 0, 0), pictured);
     }
     painter->restore();
 }
@@ -119,10 +121,11 @@ void SlopeLens::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
 /// An arrow upright at `x` from one height to another, in pixels.
 void SlopeLens::paintChange(QPainter& painter, double x, double from, double to, const QColor& color) const {
     constexpr double kHead = 5;
+    if (std::abs(to - from) < 2 * kHead)
+        return; // too short for an arrow: the points say it
     const double way = to > from ? 1 : -1;
     painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::FlatCap));
-    if (std::abs(to - from) > kHead)
-        painter.drawLine(QLineF(x, from, x, to - way * kHead));
+    painter.drawLine(QLineF(x, from, x, to - way * kHead));
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawPolygon(QPolygonF(
@@ -179,14 +182,14 @@ void SlopeLens::paintPicture(QPainter& painter, const QRectF& room) const {
     painter.restore();
 }
 
-void SlopeLens::paintFigures(QPainter& painter, QRectF room) const {
+void SlopeLens::paintFigures(QPainter& painter, QRectF room, bool pictured) const {
     const QFontMetricsF metrics(theme_.caption());
     const double line = std::ceil(metrics.height());
     const double times = space().x.span() / step_->window().span();
     painter.setFont(theme_.font(12, QFont::DemiBold));
     painter.setPen(theme_.text);
     painter.drawText(QRectF(room.left(), room.top(), room.width(), line), Qt::AlignVCenter,
-                     tr("One step, ×%1").arg(valueText(times, 2)));
+                     pictured ? tr("One step, ×%1").arg(valueText(times, 2)) : tr("One step"));
     const auto figures = figuresOf(*step_);
     const std::array colors{theme_.text, color_, theme_.muted, theme_.muted};
     painter.setFont(theme_.caption());

@@ -56,7 +56,7 @@ private:
     QSizeF size() const;
     void paintPicture(QPainter& painter, const QRectF& room) const;
     void paintChange(QPainter& painter, double x, double from, double to, const QColor& color) const;
-    void paintFigures(QPainter& painter, QRectF room) const;
+    void paintFigures(QPainter& painter, QRectF room, bool pictured) const;
 
     const Theme& theme_;
     std::optional<SlopeStep> step_{};

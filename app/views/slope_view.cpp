@@ -305,9 +305,12 @@ QString SlopeView::spokenSummary() const {
                             valueText(slopeAt(run.weight)));
     if (const auto next = nextWeight(shownRun()))
         text += u' ' + tr("The next step leads to %1.").arg(valueText(*next));
-    if (const auto step = nextStep(); step && lensSwitch_->isChecked())
+    if (const auto step = nextStep(); step && lensSwitch_->isChecked()) {
+        QStringList figures;
         for (const auto& [name, value] : SlopeLens::figuresOf(*step))
-            text += u' ' + tr("%1 %2.").arg(name, value);
+            figures << name + u' ' + value;
+        text += u' ' + tr("Under the glass: %1.").arg(figures.join(QStringLiteral("; ")));
+    }
     if (runCount() > 1)
         text.prepend(runName(shownRun()) + QStringLiteral(". "));
     return chart().notice().isEmpty() ? text : chart().notice() + u' ' + text;
