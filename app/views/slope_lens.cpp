@@ -53,7 +53,7 @@ void SlopeLens::avoid(QList<QPointF> curve) {
 QList<std::pair<QString, QString>> SlopeLens::figuresOf(const SlopeStep& step) {
     QList<std::pair<QString, QString>> figures{
         {tr("tangent promises"), changeText(step.promised())},
-        {tr("loss really changes by"), changeText(step.change())},
+        {tr("loss changes by"), changeText(step.change())},
         {tr("the bend adds"), changeText(step.change() - step.promised())}};
     if (step.overshoot)
         figures.append({tr("past the minimum by"), valueText(*step.overshoot, 3)});
