@@ -139,7 +139,9 @@ void AxesItem::paintX(QPainter& painter) const {
         }
     }
     painter.setPen(theme_.axis);
-    painter.drawLine(QLineF(area.left(), sharp(area.bottom()), area.right(), sharp(area.bottom())));
+    if (xTicks_.empty() ||
+        std::ranges::any_of(xTicks_, [](const Tick& tick) { return !tick.label.isEmpty(); }))
+        painter.drawLine(QLineF(area.left(), sharp(area.bottom()), area.right(), sharp(area.bottom())));
     painter.setPen(theme_.muted);
     painter.setFont(titleFont(theme_));
     const QFontMetricsF titles(titleFont(theme_));
@@ -177,8 +179,13 @@ void AxesItem::paintY(QPainter& painter) const {
     painter.setPen(theme_.muted);
     painter.translate(space::kS, area.center().y());
     painter.rotate(-90);
-    const double length = area.height() + 2 * space::kXl;
-    painter.drawText(QRectF(-length / 2, 0, length, std::ceil(titles.height())), Qt::AlignCenter, yTitle_);
+    // Centred on the plot; a long title goes down beside the names of the other axis, then it is cut.
+    const double up = area.center().y() - 2, down = area.height() / 2 + margins().bottom() - 2;
+    const QString title = titles.elidedText(yTitle_, Qt::ElideRight, up + down);
+    const double half = std::ceil(titles.horizontalAdvance(title)) / 2 + 1;
+    const double right = std::min(half, up);
+    painter.drawText(QRectF(right - 2 * half, 0, 2 * half, std::ceil(titles.height())), Qt::AlignCenter,
+                     title);
     painter.restore();
 }
 

@@ -29,7 +29,7 @@ BasinMapView::BasinMapView(const lesson::View& view, Appearance& appearance, QWi
     card().addBelow(strip_);
     chart().setEqualAxes(true);
     chart().setGrid(false, false);
-    chart().setAxisTitles(tr("Start x"), tr("Start y"));
+    chart().setAxisTitles(tr("Start w₁"), tr("Start w₂"));
     chart().setProbe([this](QPointF value) { return probe(value); });
     chart().setStops([this](QPointF value, int right) { return step(value, {right, 0}); });
     chart().setRises([this](QPointF value, int up) { return step(value, {0, up}); });

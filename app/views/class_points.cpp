@@ -1,20 +1,13 @@
 #include "views/class_points.h"
 
+#include "views/parameter_names.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace downhill::app {
-namespace {
-
-/// "x1" as mathematicians write it.
-QString withSubscript(QString name) {
-    if (name.size() == 2 && name[0].isLetter() && name[1] >= u'0' && name[1] <= u'9')
-        name[1] = QChar(0x2080 + name[1].digitValue());
-    return name;
-}
-
-} // namespace
+namespace {} // namespace
 
 std::vector<Eigen::Index> drawnSamples(Eigen::Index size) {
     const Eigen::Index stride = (size + kDrawnPoints - 1) / kDrawnPoints;
@@ -62,7 +55,7 @@ QString coordinateName(const training::SplitDataset<float>& data, std::size_t co
     }
     const std::vector<std::string>& names = data.train.featureNames;
     if (feature < names.size() && !names[feature].empty())
-        return withSubscript(QString::fromStdString(names[feature]));
+        return withIndices(QString::fromStdString(names[feature]));
     return usual;
 }
 

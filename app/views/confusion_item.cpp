@@ -12,6 +12,12 @@
 #include <cmath>
 
 namespace downhill::app {
+namespace {
+
+constexpr int kLargestNumber = 14; // px at the usual text size
+constexpr int kSmallestNumber = 9;
+
+} // namespace
 
 void ConfusionItem::setMatrix(training::ConfusionMatrix matrix) {
     matrix_ = std::move(matrix);
@@ -65,11 +71,19 @@ void ConfusionItem::paintField(QPainter& painter, int row, int column) const {
     const double radius = std::clamp(std::min(field.width(), field.height()) / 8, 0.0, 4.0);
     painter.drawRoundedRect(field, radius, radius);
 
-    const QFont numbers = theme_.font(14, right ? QFont::DemiBold : QFont::Normal);
     const QString text = countText(count(row, column));
-    const QFontMetricsF metrics(numbers), small(theme_.caption());
-    if (metrics.horizontalAdvance(text) > field.width() - 4 || metrics.height() > field.height())
+    const auto fontOf = [&](int size) { return theme_.font(size, right ? QFont::DemiBold : QFont::Normal); };
+    int size = kLargestNumber;
+    const auto fits = [&] {
+        const QFontMetricsF metrics(fontOf(size));
+        return metrics.horizontalAdvance(text) <= field.width() - 2 && metrics.ascent() <= field.height();
+    };
+    while (size > kSmallestNumber && !fits())
+        --size;
+    if (!fits())
         return;
+    const QFont numbers = fontOf(size);
+    const QFontMetricsF metrics(numbers), small(theme_.caption());
     painter.setPen(any ? theme_.text : theme_.muted);
     painter.setFont(numbers);
     const QString shareWords = any ? shareText(part) : QString();

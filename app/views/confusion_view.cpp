@@ -36,9 +36,9 @@ void ConfusionView::setExperiment(const lesson::ExperimentBlock& block,
     feed_.setProblem(this->block().experiment.problem, this->data());
     offerRuns(true);
     const bool hasTest = this->data() && this->data()->test.size() > 0;
-    if (!hasTest) {
+    if (hasTest != sets_->isVisibleTo(this)) {
         const QSignalBlocker quiet(sets_);
-        sets_->setCurrentIndex(0);
+        sets_->setCurrentIndex(hasTest ? 1 : 0); // what was not trained on is what one wants to see
     }
     sets_->setVisible(hasTest);
     card().header().arrange();

@@ -19,7 +19,8 @@ namespace downhill::app {
 namespace {
 
 constexpr int kMostTiles = 40;
-constexpr double kTileHeight = 1.25; ///< of its width, with its caption
+constexpr double kTileHeight = 1.4; ///< of its width, with its caption
+constexpr double kLeastTile = 48;   ///< px at the usual text size
 
 } // namespace
 
@@ -159,6 +160,13 @@ void DigitsView::redraw() {
     drawing_ = wasDrawing;
 }
 
+std::size_t DigitsView::roomForTiles() const {
+    const QRectF area = chart().space().area;
+    const double side = kLeastTile * theme().textScale;
+    const double room = std::floor(area.width() / side) * std::floor(area.height() / (side * kTileHeight));
+    return static_cast<std::size_t>(std::clamp(room, 1.0, static_cast<double>(kMostTiles)));
+}
+
 int DigitsView::columnsFor(int tiles) const {
     // As square as the plot lets them be.
     const QRectF area = chart().space().area;
@@ -208,18 +216,19 @@ void DigitsView::drawSamples() {
         chart().setNotice(tr("No sample has been read yet."));
         return;
     }
+    const std::size_t most = roomForTiles();
     Eigen::Index wrong = 0;
     for (Eigen::Index i = 0; i < set().size(); ++i) {
         const bool right = found->named[static_cast<std::size_t>(i)] == std::lround(set().targets(0, i));
         wrong += right ? 0 : 1;
-        if (samples_.size() < kMostTiles && !(mistakes_->isChecked() && right))
+        if (samples_.size() < most && !(mistakes_->isChecked() && right))
             samples_.push_back(i);
     }
     const QString what = data()->test.size() > 0 ? tr("test samples") : tr("training samples");
-    card().setSubtitle(tr("step %1 · %2 %3, named wrong: %4 (%5)")
-                           .arg(countText(feed_.found()->step), countText(set().size()), what,
-                                countText(wrong),
-                                shareText(static_cast<double>(wrong) / static_cast<double>(set().size()))));
+    card().setSubtitle(tr("%1 wrong of %2 (%3) · %4 · step %5")
+                           .arg(countText(wrong), countText(set().size()),
+                                shareText(static_cast<double>(wrong) / static_cast<double>(set().size())),
+                                what, countText(feed_.found()->step)));
     if (samples_.empty())
         chart().setNotice(tr("None of them is named wrong."));
     const int columns = columnsFor(static_cast<int>(samples_.size()));
@@ -242,7 +251,8 @@ void DigitsView::drawSamples() {
 
 void DigitsView::drawWeights(const training::RunSnapshot& run) {
     const training::LayerShape& layer = pass_->network().layers().front();
-    const int units = static_cast<int>(std::min<Eigen::Index>(layer.units, kMostTiles));
+    const int units =
+        static_cast<int>(std::min<Eigen::Index>(layer.units, static_cast<Eigen::Index>(roomForTiles())));
     QList<TilesItem::Tile> tiles;
     for (int unit = 0; unit < units; ++unit)
         tiles.append({weightImage(run, unit), tr("unit %1").arg(unit + 1), {}, false});

@@ -54,6 +54,7 @@ private:
         return data()->test.size() > 0 ? data()->test : data()->train;
     }
     const training::Assessment* assessment() const;
+    std::size_t roomForTiles() const;
     int columnsFor(int tiles) const;
     QImage sampleImage(Eigen::Index sample) const;
     QImage weightImage(const training::RunSnapshot& run, Eigen::Index unit) const;

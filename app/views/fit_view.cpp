@@ -19,7 +19,8 @@ namespace {
 
 constexpr int kLinePoints = 181;
 constexpr qsizetype kMostSquares = 300;
-constexpr double kNear = 48; // pixels within which a point is meant rather than the line
+constexpr double kWidest = 3; // heights of the data that a first line may lie away from them
+constexpr double kNear = 48;  // pixels within which a point is meant rather than the line
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// Keeps a value within some windows of what is seen: painters dislike 10³⁰ pixels.
@@ -63,7 +64,9 @@ void FitView::setExperiment(const lesson::ExperimentBlock& block,
             const double rim = 0.06 * height.span();
             height = {std::min(height.low, -rim), std::max(height.high, rim)};
         }
-        chart().setHome(rangeOf(parts.train.drawn(), parts.test.drawn(), 0, 0.08), height);
+        width_ = rangeOf(parts.train.drawn(), parts.test.drawn(), 0, 0.08);
+        height_ = height;
+        chart().setHome(width_, height_);
         chart().goHome();
     }
     predict();
@@ -88,10 +91,30 @@ void FitView::showFrame(const ExperimentFrame& frame) {
         run.step = now.step;
         run.divergedAt = diverged;
     }
-    if (changed)
-        runChosen();
-    else
+    if (!changed) {
         describe();
+        return;
+    }
+    if (shownRun() < runs_.size() && runs_[shownRun()].step == 0) {
+        drawLines();
+        makeRoomForFirstLine();
+    }
+    runChosen();
+}
+
+void FitView::makeRoomForFirstLine() {
+    if (!network_ || lineIsVisible())
+        return;
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const QPointF& point : runs_[shownRun()].line->points()) {
+        low = std::min(low, point.y());
+        high = std::max(high, point.y());
+    }
+    const double most = kWidest * height_.span(), rim = 0.06 * height_.span();
+    if (!std::isfinite(low) || low < height_.low - most || high > height_.high + most)
+        return; // the data would become a spot
+    height_ = {std::min(height_.low, low - rim), std::max(height_.high, high + rim)};
+    chart().setHome(width_, height_);
 }
 
 void FitView::runChosen() {

@@ -60,6 +60,7 @@ private:
     void describe();
     bool hasTest() const;
     bool lineIsVisible() const;
+    void makeRoomForFirstLine();
     std::optional<ReadOut> probe(QPointF value);
     std::optional<QPointF> stop(QPointF value, int direction) const;
 
@@ -69,6 +70,8 @@ private:
     std::optional<NetworkProbe> network_{};
     std::vector<Run> runs_{};
     std::vector<Sample> samples_{}; ///< ascending in x
+    AxisRange width_{};
+    AxisRange height_{}; ///< of the data, and of the line as the run begins
     double meanError_;
     double meanSquaredError_;
     PathItem* squares_;

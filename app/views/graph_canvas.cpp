@@ -222,7 +222,8 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     const bool known = column < picture_.values.size() && row < picture_.values[column].size();
     const QString value = known ? valueText(picture_.values[column][row], 2) : QString();
     const QString name = column == 0 && row < picture_.inputs.size() ? picture_.inputs[row] : QString();
-    const QString text = value.isEmpty() ? name : name.isEmpty() ? value : name + u' ' + value;
+    const QString whole = value.isEmpty() ? name : name.isEmpty() ? value : name + u' ' + value;
+    const QString text = painter.fontMetrics().elidedText(whole, Qt::ElideRight, qRound(1.6 * node.width()));
     if (text.isEmpty() || node.height() < painter.fontMetrics().height())
         return;
     // On a plate of its own, readable on any map.

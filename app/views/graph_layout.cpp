@@ -6,7 +6,7 @@
 namespace downhill::app {
 namespace {
 
-constexpr double kLargestNode = 44; // px
+constexpr double kLargestNode = 80; // px
 constexpr double kLeastNode = 10;
 constexpr double kNear = 6; // px from an edge that still mean it
 
@@ -34,7 +34,7 @@ GraphLayout::GraphLayout(std::span<const training::LayerShape> layers, const QRe
         most = std::max(most, shown_.back());
     }
     const double across = room.width() / static_cast<double>(units_.size());
-    size_ = std::clamp(std::min(room.height() / (static_cast<double>(most) * 1.35), across * 0.5), kLeastNode,
+    size_ = std::clamp(std::min(room.height() / (static_cast<double>(most) * 1.5), across * 0.4), kLeastNode,
                        kLargestNode);
     for (std::size_t l = 0; l < layers_.size(); ++l) {
         const training::LayerShape& layer = layers_[l];
@@ -52,7 +52,7 @@ QPointF GraphLayout::center(std::size_t column, std::int64_t unit) const {
                                  : room_.left() + size_ / 2 +
                                        (room_.width() - size_) * static_cast<double>(column) / (columns - 1);
     const auto count = static_cast<double>(shown_[column]);
-    const double gap = std::min(room_.height() / count, size_ * 1.9);
+    const double gap = std::min(room_.height() / count, size_ * 2.4);
     return {x, room_.center().y() + (static_cast<double>(unit) - (count - 1) / 2) * gap};
 }
 

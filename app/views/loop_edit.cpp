@@ -34,9 +34,9 @@ QString codeOf(Act act, bool surface) {
     case Act::ZeroGrad:
         return QStringLiteral("optimizer.zero_grad()");
     case Act::Forward:
-        return surface ? QStringLiteral("output = f(w)") : QStringLiteral("output = model(x)");
+        return surface ? QStringLiteral("output = f(w)") : QStringLiteral("prediction = model(x)");
     case Act::Loss:
-        return surface ? QStringLiteral("loss = output") : QStringLiteral("loss = criterion(output, y)");
+        return surface ? QStringLiteral("loss = output") : QStringLiteral("loss = loss_fn(prediction, y)");
     case Act::Backward:
         return QStringLiteral("loss.backward()");
     case Act::Step:
@@ -71,8 +71,9 @@ QString whyLoopCannotBe(const std::vector<Act>& loop, bool surface) {
         return LoopEdit::tr(
             "Python would stop with a RuntimeError: backward() has used up what forward() kept.");
     return LoopEdit::tr("Python would stop with a NameError at %1: %2 is not there yet.")
-        .arg(codeOf(lacking, surface),
-             lacking == Act::Loss ? QStringLiteral("output") : QStringLiteral("loss"));
+        .arg(codeOf(lacking, surface), lacking != Act::Loss ? QStringLiteral("loss")
+                                       : surface            ? QStringLiteral("output")
+                                                            : QStringLiteral("prediction"));
 }
 
 QString whatLoopMeans(const std::vector<Act>& loop) {

@@ -17,13 +17,14 @@ namespace {
 constexpr int kIconPixels = 14;
 constexpr int kBar = 4;
 constexpr int kButton = 26; // px
+constexpr QStringView kUsualValue = u"prediction[0] = −0.123";
 
 } // namespace
 
 LoopLine::LoopLine(training::Act act, const QString& code, Appearance& appearance, QWidget* parent)
     : QFrame(parent), act_(act), code_(code), appearance_(appearance), toggle_(new QCheckBox(this)),
-      text_(new QLabel(code, this)), value_(new QLabel(this)), up_(new QToolButton(this)),
-      down_(new QToolButton(this)) {
+      texts_(new QBoxLayout(QBoxLayout::LeftToRight)), text_(new QLabel(code, this)),
+      value_(new QLabel(this)), up_(new QToolButton(this)), down_(new QToolButton(this)) {
     setAccessibleName(code);
     toggle_->setChecked(true);
     toggle_->setAccessibleName(tr("Execute %1").arg(code));
@@ -33,21 +34,24 @@ LoopLine::LoopLine(training::Act act, const QString& code, Appearance& appearanc
     down_->setAccessibleName(tr("Move %1 down").arg(code));
     down_->setToolTip(tr("One line down"));
     text_->setTextFormat(Qt::PlainText);
-    // What is left of a narrow line belongs to the value, and may be little.
     value_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    text_->setMinimumWidth(1); // a view may be narrower than its code
     value_->setTextFormat(Qt::PlainText);
     value_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (QToolButton* button : {up_, down_}) {
         button->setIconSize({kIconPixels, kIconPixels});
-        button->setFixedWidth(kButton);
+        button->setFixedSize(kButton, kButton);
     }
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::kM, 2, 0, 2);
     row->setSpacing(space::kXs);
     row->addWidget(toggle_);
-    row->addWidget(text_);
-    row->addWidget(value_, 1);
+    texts_->setContentsMargins({});
+    texts_->setSpacing(0);
+    texts_->addWidget(text_);
+    texts_->addWidget(value_, 1);
+    row->addLayout(texts_, 1);
     row->addWidget(up_);
     row->addWidget(down_);
     connect(toggle_, &QCheckBox::toggled, this, &LoopLine::toggled);
@@ -84,6 +88,16 @@ void LoopLine::setValue(const QString& value, bool ofThisStep) {
         fresh_ = ofThisStep;
         restyle();
     }
+}
+
+int LoopLine::widthInOneRow() const {
+    const int numbers = QFontMetrics(value_->font()).horizontalAdvance(kUsualValue.toString());
+    return text_->sizeHint().width() + numbers + toggle_->sizeHint().width() + 2 * kButton + 2 * space::kL;
+}
+
+void LoopLine::setValueBelow(bool below) {
+    texts_->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    value_->setAlignment((below ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
 
 QString LoopLine::value() const {

@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QBoxLayout;
 class QCheckBox;
 class QLabel;
 class QToolButton;
@@ -29,6 +30,10 @@ public:
     void setNext(bool next);           ///< whether it is executed next
     void setValue(const QString& value, bool ofThisStep);
     QString value() const;
+    /// Puts the value below the code instead of at its right, where a line is narrower than it would be in
+    /// one row.
+    void setValueBelow(bool below);
+    int widthInOneRow() const;
 
     QCheckBox& toggle() const { return *toggle_; }
     QToolButton& up() const { return *up_; }
@@ -49,6 +54,7 @@ private:
     QString code_;
     Appearance& appearance_;
     QCheckBox* toggle_;
+    QBoxLayout* texts_;
     QLabel* text_;
     QLabel* value_;
     QToolButton* up_;

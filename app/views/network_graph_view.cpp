@@ -22,6 +22,11 @@ namespace {
 constexpr double kLargestWeight = 1000;
 constexpr int kWeightDecimals = 4;
 
+/// Before the first act nothing has been computed, and the zeros of a new run are no gradient.
+bool hasGradient(const training::RunSnapshot& run) {
+    return run.step > 0 || run.nextActAt > 0;
+}
+
 } // namespace
 
 NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appearance, QWidget* parent)
@@ -134,7 +139,8 @@ void NetworkGraphView::draw() {
         const auto layers = inside_->network().layers();
         picture.layers.assign(layers.begin(), layers.end());
         picture.parameters = run.parameters;
-        picture.gradient = run.gradient;
+        if (hasGradient(run))
+            picture.gradient = run.gradient;
         picture.maps = inside_->maps(run.parameters, run.statistics);
         for (std::int64_t i = 0; data() && i < std::min(layers.front().inputs, GraphLayout::kMostUnits); ++i)
             picture.inputs.push_back(featureName(*data(), i));
@@ -161,8 +167,9 @@ void NetworkGraphView::draw() {
 QString NetworkGraphView::readingOf(std::size_t parameter) const {
     const training::RunSnapshot& run = *shownSnapshot();
     const double value = static_cast<double>(run.parameters[parameter]);
-    const double slope =
-        parameter < run.gradient.size() ? static_cast<double>(run.gradient[parameter]) : std::nan("");
+    if (!hasGradient(run) || parameter >= run.gradient.size())
+        return QStringLiteral("%1: %2").arg(names_.of(parameter), valueText(value));
+    const auto slope = static_cast<double>(run.gradient[parameter]);
     return tr("%1: %2, gradient %3").arg(names_.of(parameter), valueText(value), valueText(slope, 3));
 }
 

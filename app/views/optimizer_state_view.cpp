@@ -17,9 +17,10 @@
 namespace downhill::app {
 namespace {
 
-constexpr int kNameLetters = 8;    // of a parameter, where there is hardly room
-constexpr int kLeastNumber = 56;   // px
-constexpr int kNumberColumn = 124; // px at the usual text size
+constexpr int kNameLetters = 8;  // of a parameter, where there is hardly room
+constexpr int kLeastNumber = 56; // px
+constexpr int kWide = 420;       // px at the usual text size
+constexpr int kCompared = 2;
 constexpr std::array kNumbers{OptimizerTable::Gradient, OptimizerTable::First, OptimizerTable::Second,
                               OptimizerTable::Move};
 
@@ -27,8 +28,8 @@ constexpr std::array kNumbers{OptimizerTable::Gradient, OptimizerTable::First, O
 
 OptimizerStateView::OptimizerStateView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : CardView(view, tr("What the optimizer remembers"), appearance, parent),
-      model_(new OptimizerTable(this)), table_(new QTableView(this)) {
-    column().addLayout(makeComparison());
+      model_(new OptimizerTable(this)), table_(new QTableView(this)), comparison_(makeComparison()) {
+    column().addWidget(comparison_);
     table_->setModel(model_);
     table_->setItemDelegate(new NumberBarDelegate(appearance, table_));
     table_->setItemDelegateForColumn(OptimizerTable::Name, new QStyledItemDelegate(table_));
@@ -41,14 +42,18 @@ OptimizerStateView::OptimizerStateView(const lesson::View& view, Appearance& app
     table_->setFrameShape(QFrame::NoFrame);
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setHighlightSections(false);
-    table_->horizontalHeader()->setSectionResizeMode(OptimizerTable::Name, QHeaderView::Stretch);
+    for (const OptimizerTable::Column column : kNumbers)
+        table_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    table_->horizontalHeader()->setMinimumSectionSize(kLeastNumber);
     column().addWidget(table_, 1);
     restyle();
     refresh();
 }
 
-QGridLayout* OptimizerStateView::makeComparison() {
-    auto* grid = new QGridLayout;
+QWidget* OptimizerStateView::makeComparison() {
+    auto* all = new QWidget(this);
+    auto* grid = new QGridLayout(all);
+    grid->setContentsMargins({});
     grid->setHorizontalSpacing(space::kM);
     grid->setVerticalSpacing(2);
     for (const OptimizerTable::Column column : kNumbers) {
@@ -81,15 +86,27 @@ QGridLayout* OptimizerStateView::makeComparison() {
             grid->addWidget(number, row, column);
         }
     }
-    return grid;
+    return all;
+}
+
+void OptimizerStateView::arrange() {
+    comparison_->setVisible(model_->rowCount() > kCompared && width() >= kWide * theme().textScale);
+    // The names take what they need, but leave two thirds to the numbers.
+    const QAbstractItemView& view = *table_; // to which this is public
+    const int wanted = view.sizeHintForColumn(OptimizerTable::Name) + space::kM;
+    table_->setColumnWidth(OptimizerTable::Name,
+                           std::clamp(wanted, kLeastNumber, std::max(kLeastNumber, width() / 3)));
+}
+
+void OptimizerStateView::resizeEvent(QResizeEvent* event) {
+    CardView::resizeEvent(event);
+    arrange();
 }
 
 void OptimizerStateView::restyle() {
-    const double scale = theme().textScale;
-    for (const OptimizerTable::Column column : kNumbers)
-        table_->setColumnWidth(column, qRound(kNumberColumn * scale));
     table_->setFont(theme().small());
     table_->verticalHeader()->setDefaultSectionSize(QFontMetrics(theme().small()).height() + space::kS);
+    arrange();
     table_->viewport()->update();
 }
 
@@ -111,6 +128,8 @@ void OptimizerStateView::refresh() {
         }
     }
     const training::RunSnapshot* run = shownSnapshot();
+    if (spec != nullptr)
+        model_->setOptimizer(spec->optimizer.kind);
     model_->setRun(run);
     for (const OptimizerTable::Column column : kNumbers) {
         const bool has = model_->has(column);
@@ -124,6 +143,7 @@ void OptimizerStateView::refresh() {
             number->setText(valueOf(side, column));
         }
     }
+    arrange();
     choices_[0]->setEnabled(choices_[0]->count() > 0);
     choices_[1]->setVisible(choices_[1]->count() > 1); // one parameter has none beside it
     const auto hidden = static_cast<std::int64_t>(parameters_.count()) - model_->rowCount();

@@ -30,10 +30,12 @@ public:
 protected:
     void refresh() override;
     void restyle() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QString valueOf(std::size_t side, OptimizerTable::Column column) const;
-    QGridLayout* makeComparison();
+    QWidget* makeComparison();
+    void arrange();
 
     OptimizerTable* model_;
     QTableView* table_;
@@ -41,6 +43,9 @@ private:
     std::array<QLabel*, OptimizerTable::kColumns> names_{};                  ///< of a column's number
     std::array<std::array<QLabel*, OptimizerTable::kColumns>, 2> numbers_{}; ///< by side and column
     ParameterNames parameters_{};
+    /// Of two parameters; hidden where the table shows no more, or has no room beside it. Last: it fills the
+    /// above.
+    QWidget* comparison_;
 };
 
 } // namespace downhill::app

@@ -31,6 +31,13 @@ void OptimizerTable::setNames(const ParameterNames& names) {
     endResetModel();
 }
 
+void OptimizerTable::setOptimizer(Kind kind) {
+    if (kind == kind_)
+        return;
+    kind_ = kind;
+    Q_EMIT headerDataChanged(Qt::Horizontal, First, Second);
+}
+
 void OptimizerTable::setRun(const training::RunSnapshot* run) {
     const training::RunSnapshot nothing;
     const training::RunSnapshot& shown = run != nullptr ? *run : nothing;
@@ -116,9 +123,13 @@ QVariant OptimizerTable::headerData(int section, Qt::Orientation orientation, in
     case Gradient:
         return tr("Gradient");
     case First:
-        return brief ? tr("m") : tr("First moment or velocity");
+        if (kind_ == Kind::Momentum || kind_ == Kind::Nesterov)
+            return brief ? tr("v") : tr("Velocity");
+        return brief ? tr("m") : tr("First moment");
     case Second:
-        return brief ? tr("v") : tr("Second moment or sum of squares");
+        if (kind_ == Kind::Adagrad)
+            return brief ? tr("s") : tr("Sum of squares");
+        return brief ? tr("v") : tr("Second moment");
     case Move:
         return brief ? tr("Step") : tr("What the last step added to it");
     }

@@ -26,7 +26,11 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    using Kind = training::OptimizerSettings::Kind;
+
     void setNames(const ParameterNames& names);
+    /// By which the columns are called: v is a velocity to momentum, and a mean of squares to Adam.
+    void setOptimizer(Kind kind);
     void setRun(const training::RunSnapshot* run);
 
     /// NaN where there is no such number.
@@ -46,6 +50,7 @@ private:
     std::vector<float> gradient_{}, first_{}, second_{}, move_{};
     std::array<double, kColumns> largest_{};
     int rows_ = 0;
+    Kind kind_ = Kind::Sgd;
 };
 
 /// Draws a number beside a bar: to the right of its middle above zero, to the left below it.

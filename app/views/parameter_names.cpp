@@ -11,11 +11,18 @@ constexpr std::int64_t kNamedFeatures = 16;
 
 } // namespace
 
+QString withIndices(QString name) {
+    for (qsizetype i = 1; i < name.size(); ++i)
+        if (name[i - 1] == u'x' && name[i] >= u'0' && name[i] <= u'9')
+            name[i] = QChar(0x2080 + name[i].digitValue());
+    return name;
+}
+
 QString featureName(const training::SplitDataset<float>& data, std::int64_t feature) {
     const auto& names = data.train.featureNames;
     const auto at = static_cast<std::size_t>(feature);
-    return at < names.size() && !names[at].empty() ? QString::fromStdString(names[at])
-                                                   : QStringLiteral("x%1").arg(feature + 1);
+    return at < names.size() && !names[at].empty() ? withIndices(QString::fromStdString(names[at]))
+                                                   : withIndices(QStringLiteral("x%1").arg(feature + 1));
 }
 
 ParameterNames::ParameterNames(const training::Problem& problem, const training::SplitDataset<float>* data) {
@@ -45,19 +52,23 @@ QString ParameterNames::input(std::size_t layer, std::int64_t index) const {
 
 QString ParameterNames::of(std::size_t parameter) const {
     if (surface_)
-        return count_ == 1 ? QStringLiteral("w") : parameter == 0 ? QStringLiteral("x") : QStringLiteral("y");
+        return count_ == 1      ? QStringLiteral("w")
+               : parameter == 0 ? QStringLiteral("w₁")
+                                : QStringLiteral("w₂");
     const auto at = static_cast<Eigen::Index>(parameter);
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         const training::LayerShape& layer = layers_[i];
+        const bool only = layers_.size() == 1 && layer.units == 1; // needs no number of layer or unit
         if (at >= layer.weights && at < layer.bias) {
             const Eigen::Index place = at - layer.weights;
-            return tr("Layer %1: weight from %2 to unit %3")
-                .arg(i + 1)
-                .arg(input(i, place % layer.inputs))
-                .arg(place / layer.inputs + 1);
+            return only ? tr("weight of %1").arg(input(i, place))
+                        : tr("Layer %1: weight from %2 to unit %3")
+                              .arg(i + 1)
+                              .arg(input(i, place % layer.inputs))
+                              .arg(place / layer.inputs + 1);
         }
         if (at >= layer.bias && at < layer.bias + layer.units)
-            return tr("Layer %1: bias of unit %2").arg(i + 1).arg(at - layer.bias + 1);
+            return only ? tr("bias") : tr("Layer %1: bias of unit %2").arg(i + 1).arg(at - layer.bias + 1);
         if (layer.batchNorm && at >= layer.scale && at < layer.scale + 2 * layer.units) {
             const Eigen::Index place = at - layer.scale;
             return (place < layer.units ? tr("Layer %1: scale of unit %2") : tr("Layer %1: shift of unit %2"))

@@ -21,7 +21,8 @@ public:
     ParameterNames(const training::Problem& problem, const training::SplitDataset<float>* data);
 
     std::size_t count() const { return count_; }
-    /// "Layer 1: weight from x to unit 2", "Layer 2: bias of unit 1", "x". Layers and units count from 1.
+    /// "Layer 1: weight from x to unit 2", "Layer 2: bias of unit 1", "w₁"; "weight of x" and "bias"
+    /// where there is but one unit. Layers and units count from 1.
     QString of(std::size_t parameter) const;
 
 private:
@@ -32,6 +33,9 @@ private:
     std::vector<training::LayerShape> layers_{};
     std::vector<QString> features_{}; ///< empty where there are too many to be told apart by name
 };
+
+/// Numbers after an x as mathematicians write them: "x₁" for "x1", "x₁·x₂" for "x1·x2".
+QString withIndices(QString name);
 
 /// What a unit or an input feature of a network is called: a layer of 0 is the input.
 QString featureName(const training::SplitDataset<float>& data, std::int64_t feature);

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kLeast = 0.001; ///< of the probabilities that can be chosen
 constexpr double kStart = 0.25;
-constexpr double kRoof = 5; ///< of the axis: −log 0.0067
+constexpr double kRoof = 5; ///< of the axis: −ln 0.0067
 constexpr int kPoints = 400;
 
 QPen linePen(const QColor& color, Qt::PenStyle style) {
@@ -57,7 +57,7 @@ PenaltyView::PenaltyView(const lesson::View& view, Appearance& appearance, QWidg
 
     const ChipMark cross{.color = [](const Theme& t) { return runColor(t, 0); }};
     const ChipMark squared{.color = [](const Theme& t) { return runColor(t, 1); }, .line = Qt::DashLine};
-    card().addChip(QStringLiteral("−log p"), cross, [this](bool on) {
+    card().addChip(QStringLiteral("−ln p"), cross, [this](bool on) {
         crossShown_ = on;
         redraw();
     });
@@ -120,7 +120,7 @@ void PenaltyView::redraw() {
          {{QPointF(p, squaredError(p))}, Marker::Square, runColor(1), theme().surface, squaredShown_}},
         14);
     card().setSubtitle(
-        tr("p %1: −log p %2 · (1 − p)² %3")
+        tr("p %1: −ln p %2 · (1 − p)² %3")
             .arg(valueText(p, 3), valueText(crossEntropy(p), 3), valueText(squaredError(p), 3)));
     chart().refreshReadOut();
 }
@@ -131,7 +131,7 @@ std::optional<ReadOut> PenaltyView::probe(double probability) const {
     readOut.heading = tr("p = %1").arg(valueText(p, 3));
     readOut.level = false;
     readOut.at = {p, std::min(crossEntropy(p), kRoof)};
-    readOut.rows = {{QStringLiteral("−log p"), valueText(crossEntropy(p), 3), runColor(0),
+    readOut.rows = {{QStringLiteral("−ln p"), valueText(crossEntropy(p), 3), runColor(0),
                      QPointF(p, crossEntropy(p)), false},
                     {tr("its slope"), valueText(-1 / p, 3), {}, {}, false},
                     {QStringLiteral("(1 − p)²"), valueText(squaredError(p), 3), runColor(1),
@@ -142,9 +142,9 @@ std::optional<ReadOut> PenaltyView::probe(double probability) const {
 
 QString PenaltyView::spokenSummary() const {
     const double p = confidence_->value();
-    return tr("A network that gives the right class the probability %1 is charged %2 by minus log p, and %3 "
-              "by "
-              "the square of 1 minus p.")
+    return tr("A network that gives the right class the probability %1 is charged %2 by the negative "
+              "logarithm, "
+              "and %3 by the square of 1 minus p.")
         .arg(valueText(p, 3), valueText(crossEntropy(p), 3), valueText(squaredError(p), 3));
 }
 

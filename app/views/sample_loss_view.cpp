@@ -18,6 +18,7 @@ namespace downhill::app {
 
 namespace {
 
+constexpr int kNumberedSamples = 12;
 constexpr double kGap = 0.14; ///< of a bar's room, to either side
 
 } // namespace
@@ -164,6 +165,10 @@ void SampleLossView::redraw() {
     const double wanted = model_->greatestLoss() > 0 ? model_->greatestLoss() * 1.05 : 1;
     if (wanted > top_ || wanted < 0.4 * top_)
         top_ = wanted * 1.15; // the axis moves seldom
+    std::vector<Tick> places; // a few samples have a number each, and no halves between them
+    for (int place = 1; place <= samples && samples <= kNumberedSamples; ++place)
+        places.push_back({static_cast<double>(place), QString::number(place), false});
+    chart().setTicks(std::move(places), {});
     chart().setHome({0.5, samples + 0.5}, {0, top_});
     drawBars();
     chart().refreshReadOut();

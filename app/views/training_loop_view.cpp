@@ -81,6 +81,7 @@ void TrainingLoopView::build() {
         add(act, true);
     for (const Act act : leftOut(loop_))
         add(act, false);
+    arrange();
     setNote(whatLoopMeans(loop_), false);
     if (focus_ && focus_->line < lines_.size()) {
         const LoopLine& line = *lines_[focus_->line];
@@ -88,6 +89,20 @@ void TrainingLoopView::build() {
         (part.isEnabled() ? part : line.toggle()).setFocus();
     }
     focus_.reset();
+}
+
+void TrainingLoopView::arrange() {
+    const int room =
+        contentsRect().width() - column().contentsMargins().left() - column().contentsMargins().right();
+    const bool below =
+        std::ranges::any_of(lines_, [room](const LoopLine* line) { return line->widthInOneRow() > room; });
+    for (LoopLine* line : lines_)
+        line->setValueBelow(below);
+}
+
+void TrainingLoopView::resizeEvent(QResizeEvent* event) {
+    CardView::resizeEvent(event);
+    arrange();
 }
 
 void TrainingLoopView::leaveOut(std::size_t line, bool executed) {
@@ -168,14 +183,14 @@ QString TrainingLoopView::valueOf(Act act, const training::RunSnapshot& run) con
         return tr("gradient = 0");
     case Act::Forward:
         if (!run.layers.empty() && !run.layers.back().activations.empty())
-            return tr("output[0] = %1")
+            return tr("prediction[0] = %1")
                 .arg(valueText(static_cast<double>(run.layers.back().activations[0]), 3));
         // Of a surface the output is the loss itself, which the Loss act has taken by the end of a step.
         return ofSurface_
                    ? tr("output = %1").arg(valueText(run.nextActAt == 0 ? run.batchLoss : run.train.loss, 3))
                    : QString();
     case Act::Loss:
-        return valueText(run.batchLoss); // its line says what it is
+        return tr("loss = %1").arg(valueText(run.batchLoss));
     case Act::Backward: {
         double squares = 0;
         for (const float slope : run.gradient)

@@ -29,6 +29,7 @@ public:
 protected:
     void refresh() override;
     void restyle() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Focus {
@@ -38,6 +39,7 @@ private:
 
     bool isSurface() const;
     void build();
+    void arrange();
     void leaveOut(std::size_t line, bool executed);
     void move(std::size_t line, int by);
     void propose(const std::vector<training::Act>& loop, Focus focus);

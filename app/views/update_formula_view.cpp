@@ -19,6 +19,7 @@ namespace downhill::app {
 namespace {
 
 constexpr int kWidestField = 420;                // px
+constexpr int kNarrow = 440;                     // px; results stand in lines of their own
 constexpr int kBetweenFormulas = 400;            // ms; a new one takes a few to typeset
 constexpr std::size_t kOfferedParameters = 1000; // a longer list helps nobody
 
@@ -45,7 +46,7 @@ QString optimizerName(training::OptimizerSettings::Kind kind) {
     return {};
 }
 
-QString markdownOf(const std::vector<UpdateLine>& lines) {
+QString markdownOf(const std::vector<UpdateLine>& lines, bool narrow) {
     QStringList rows;
     for (const UpdateLine& line : lines) {
         // The rule has its own sign of assignment, and the numbers stand below what is assigned.
@@ -56,7 +57,7 @@ QString markdownOf(const std::vector<UpdateLine>& lines) {
         const QString result = texNumber(line.result);
         QString numbers = QStringLiteral("&= ") + line.numbers;
         if (line.numbers != result)
-            numbers += QStringLiteral(" = ") + result;
+            numbers += (narrow ? QStringLiteral(" \\\\ &= ") : QStringLiteral(" = ")) + result;
         rows << rule + QStringLiteral(" \\\\ ") + numbers;
     }
     return QStringLiteral("$$\\begin{aligned} %1 \\end{aligned}$$")
@@ -112,7 +113,7 @@ void UpdateFormulaView::refresh() {
     const training::RunSpec* spec = shownSpec();
     if (spec != nullptr)
         offerParameters();
-    field_->setEnabled(field_->count() > 0);
+    field_->setVisible(field_->count() > 1);
     const training::RunSnapshot* run = shownSnapshot();
     const auto parameter = static_cast<std::size_t>(std::max(0, field_->currentIndex()));
     if (spec == nullptr || run == nullptr || run->step == 0) {
@@ -130,18 +131,28 @@ void UpdateFormulaView::refresh() {
         }
     }
     lines_ = numbers_ ? updateLines(*numbers_) : std::vector<UpdateLine>();
-    formula_ = numbers_ ? markdownOf(lines_) : QString();
+    formula_ = numbers_ ? markdownOf(lines_, isNarrow()) : QString();
     hint_->setVisible(!numbers_);
     window_->setVisible(numbers_.has_value());
     hint_->setText(
         tr("After the first step the formula stands here, with the numbers that moved this parameter."));
     if (spec != nullptr)
-        setSubtitle(numbers_ ? tr("%1 · step %2 · η %3")
+        setSubtitle(numbers_ ? tr("%1 · step %2 · α %3")
                                    .arg(optimizerName(spec->optimizer.kind), countText(shown_.step),
                                         valueText(numbers_->rate))
                              : optimizerName(spec->optimizer.kind));
     if (!wait_.isActive())
         typeset();
+}
+
+bool UpdateFormulaView::isNarrow() const {
+    return width() < kNarrow * theme().textScale;
+}
+
+void UpdateFormulaView::resizeEvent(QResizeEvent* event) {
+    CardView::resizeEvent(event);
+    if (numbers_ && formula_ != markdownOf(lines_, isNarrow()))
+        refresh();
 }
 
 void UpdateFormulaView::typeset() {

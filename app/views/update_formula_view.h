@@ -37,6 +37,7 @@ public:
 
 protected:
     void refresh() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Moment {
@@ -48,6 +49,7 @@ private:
     };
 
     void offerParameters();
+    bool isNarrow() const;
     void typeset();
 
     TextContext& texts_;

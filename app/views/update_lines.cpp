@@ -61,7 +61,7 @@ private:
     void regularise() {
         if (s_.weightDecay > 0 && s_.kind == Kind::AdamW) {
             const double decayed = w_ - n_.rate * s_.weightDecay * w_;
-            add(QStringLiteral("w \\leftarrow w - \\eta\\lambda\\,w"),
+            add(QStringLiteral("w \\leftarrow w - \\alpha\\lambda\\,w"),
                 QStringLiteral("%1 - %2 \\cdot %3 \\cdot %4")
                     .arg(texNumber(w_), term(n_.rate), term(s_.weightDecay), term(w_)),
                 decayed);
@@ -81,27 +81,28 @@ private:
         }
     }
 
-    /// The last line: w ← w − η · direction.
+    /// The last line: w ← w − α · direction.
     void step(const QString& symbol, double direction) {
-        add(QStringLiteral("w \\leftarrow w - \\eta\\,%1").arg(symbol),
+        add(QStringLiteral("w \\leftarrow w - \\alpha\\,%1").arg(symbol),
             QStringLiteral("%1 - %2 \\cdot %3").arg(texNumber(w_), term(n_.rate), term(direction)),
             w_ - n_.rate * direction);
     }
 
-    /// The buffer b, into which `entering` goes.
-    void buffer(const QString& symbol, double entering, double dampening, bool firstIsWhole) {
+    /// The velocity `name`, into which `entering` goes.
+    void velocity(const QString& name, const QString& symbol, double entering, double dampening,
+                  bool firstIsWhole) {
         const double share = 1 - dampening;
         if (firstIsWhole && n_.steps == 1) {
-            add(QStringLiteral("b \\leftarrow %1").arg(symbol), texNumber(entering), n_.first);
+            add(QStringLiteral("%1 \\leftarrow %2").arg(name, symbol), texNumber(entering), n_.first);
             return;
         }
         const double old = before(n_.first, share * entering, s_.momentum);
         if (dampening == 0) {
-            add(QStringLiteral("b \\leftarrow \\mu\\,b + %1").arg(symbol),
+            add(QStringLiteral("%1 \\leftarrow \\beta\\,%1 + %2").arg(name, symbol),
                 QStringLiteral("%1 \\cdot %2 + %3").arg(texNumber(s_.momentum), term(old), term(entering)),
                 n_.first);
         } else {
-            add(QStringLiteral("b \\leftarrow \\mu\\,b + (1 - d)\\,%1").arg(symbol),
+            add(QStringLiteral("%1 \\leftarrow \\beta\\,%1 + (1 - d)\\,%2").arg(name, symbol),
                 QStringLiteral("%1 \\cdot %2 + %3 \\cdot %4")
                     .arg(texNumber(s_.momentum), term(old), term(share), term(entering)),
                 n_.first);
@@ -114,12 +115,12 @@ private:
             return;
         }
         const bool nesterov = s_.kind == Kind::Nesterov;
-        buffer(QStringLiteral("g"), g_, nesterov ? 0 : s_.dampening, true);
+        velocity(QStringLiteral("v"), QStringLiteral("g"), g_, nesterov ? 0 : s_.dampening, true);
         if (!nesterov) {
-            step(QStringLiteral("b"), n_.first);
+            step(QStringLiteral("v"), n_.first);
             return;
         }
-        add(QStringLiteral("n \\leftarrow g + \\mu\\,b"),
+        add(QStringLiteral("n \\leftarrow g + \\beta\\,v"),
             QStringLiteral("%1 + %2 \\cdot %3").arg(texNumber(g_), term(s_.momentum), term(n_.first)),
             g_ + s_.momentum * n_.first);
         step(QStringLiteral("n"), g_ + s_.momentum * n_.first);
@@ -132,7 +133,7 @@ private:
         scaled(QStringLiteral("g"), QStringLiteral("s"), g_, n_.second);
     }
 
-    /// α · old + (1 − α) · entering, of a running mean.
+    /// β · old + (1 − β) · entering, of a running mean.
     void mean(const QString& symbol, const QString& share, double weight, const QString& entering,
               const QString& enteringNumbers, double value, double now) {
         const double old = before(now, (1 - weight) * value, weight);
@@ -149,23 +150,23 @@ private:
                                     .arg(texNumber(value), texNumber(square), texNumber(s_.epsilon));
         if (s_.kind == Kind::RmsProp && s_.momentum > 0) {
             add(QStringLiteral("u \\leftarrow %1").arg(rule), numbers, scaledValue);
-            buffer(QStringLiteral("u"), scaledValue, 0, false);
+            velocity(QStringLiteral("b"), QStringLiteral("u"), scaledValue, 0, false);
             step(QStringLiteral("b"), n_.first);
             return;
         }
-        add(QStringLiteral("w \\leftarrow w - \\eta\\,%1").arg(rule),
+        add(QStringLiteral("w \\leftarrow w - \\alpha\\,%1").arg(rule),
             QStringLiteral("%1 - %2 \\cdot %3").arg(texNumber(w_), term(n_.rate), numbers),
             w_ - n_.rate * scaledValue);
     }
 
     void rmsProp() {
-        mean(QStringLiteral("v"), QStringLiteral("\\alpha"), s_.smoothing, QStringLiteral("g^2"),
+        mean(QStringLiteral("v"), QStringLiteral("\\rho"), s_.smoothing, QStringLiteral("g^2"),
              term(g_) + QStringLiteral("^2"), g_ * g_, n_.second);
         if (!s_.centered) {
             scaled(QStringLiteral("g"), QStringLiteral("v"), g_, n_.second);
             return;
         }
-        mean(QStringLiteral("a"), QStringLiteral("\\alpha"), s_.smoothing, QStringLiteral("g"), term(g_), g_,
+        mean(QStringLiteral("a"), QStringLiteral("\\rho"), s_.smoothing, QStringLiteral("g"), term(g_), g_,
              n_.third);
         scaled(QStringLiteral("g"), QStringLiteral("v - a^2"), g_,
                std::max(0.0, n_.second - n_.third * n_.third));

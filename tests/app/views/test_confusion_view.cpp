@@ -18,8 +18,8 @@ private Q_SLOTS:
     void initTestCase() { appearance_ = std::make_unique<Appearance>(*qApp); }
     void cleanup() { view_.reset(); }
 
-    void countsTheTrainingSamples();
-    void countsTheTestSamplesWhereAsked();
+    void countsTheTestSamplesFirst();
+    void countsTheTrainingSamplesWhereAsked();
     void offersNoTestSamplesWhereThereAreNone();
     void showsTheRunThatIsChosen();
     void stepsFromFieldToFieldByKeyboard();
@@ -45,15 +45,16 @@ ConfusionView& TestConfusionView::show(const TrainedFrames& frames) {
     return *view_;
 }
 
-void TestConfusionView::countsTheTrainingSamples() {
+void TestConfusionView::countsTheTestSamplesFirst() {
     TrainedFrames frames(samples::blobs());
     frames.train(30);
     show(frames);
     const ConfusionItem& item = view_->item();
     QCOMPARE(item.matrix().classes(), 4);
     QCOMPARE(item.columns(), 4);
-    QCOMPARE(item.matrix().samples(), frames.data()->train.size());
-    QCOMPARE(item.matrix().accuracy(), frames.frame().snapshot.runs[0].train.accuracy);
+    QVERIFY(view_->samplesSelector().isVisible());
+    QCOMPARE(item.matrix().samples(), frames.data()->test.size());
+    QCOMPARE(item.matrix().accuracy(), frames.frame().snapshot.runs[0].test.accuracy);
     double shares = 0;
     for (int column = 0; column < 4; ++column)
         shares += item.share(2, column);
@@ -61,15 +62,14 @@ void TestConfusionView::countsTheTrainingSamples() {
     QVERIFY(view_->card().header().subtitle().startsWith(u"step 30 · accuracy "_s));
 }
 
-void TestConfusionView::countsTheTestSamplesWhereAsked() {
+void TestConfusionView::countsTheTrainingSamplesWhereAsked() {
     TrainedFrames frames(samples::blobs());
     frames.train(30);
     show(frames);
-    QVERIFY(view_->samplesSelector().isVisible());
     view_->samplesSelector().setFocus();
-    QTest::keyClick(&view_->samplesSelector(), Qt::Key_Down);
-    QCOMPARE(view_->item().matrix().samples(), frames.data()->test.size());
-    QCOMPARE(view_->item().matrix().accuracy(), frames.frame().snapshot.runs[0].test.accuracy);
+    QTest::keyClick(&view_->samplesSelector(), Qt::Key_Up);
+    QCOMPARE(view_->item().matrix().samples(), frames.data()->train.size());
+    QCOMPARE(view_->item().matrix().accuracy(), frames.frame().snapshot.runs[0].train.accuracy);
 }
 
 void TestConfusionView::offersNoTestSamplesWhereThereAreNone() {
@@ -85,7 +85,7 @@ void TestConfusionView::showsTheRunThatIsChosen() {
     show(frames);
     const double slow = view_->item().matrix().accuracy();
     view_->runSelector().setCurrentIndex(1);
-    QCOMPARE(view_->item().matrix().accuracy(), frames.frame().snapshot.runs[1].train.accuracy);
+    QCOMPARE(view_->item().matrix().accuracy(), frames.frame().snapshot.runs[1].test.accuracy);
     QVERIFY(view_->item().matrix().accuracy() > slow);
 }
 

@@ -72,7 +72,7 @@ void TestDigitsView::showsSamplesWithWhatIsNamed() {
         QCOMPARE(tile.strong, tile.caption.contains(u'→'));
         QCOMPARE(tile.picture.size(), QSize(8, 8));
     }
-    QVERIFY(view_->card().header().subtitle().contains(u"100 test samples"_s));
+    QVERIFY(view_->card().header().subtitle().contains(u"of 100"_s));
 }
 
 void TestDigitsView::showsOnlyMistakes() {

@@ -186,7 +186,7 @@ void TestInsideViews::theTableHoldsWhatTheOptimizerRemembers() {
         largest = std::max(largest, std::abs(share));
     }
     QCOMPARE(largest, 1.0);
-    QCOMPARE(table.index(0, 0).data().toString(), u"Layer 1: weight from x1 to unit 1"_s);
+    QCOMPARE(table.index(0, 0).data().toString(), u"Layer 1: weight from x₁ to unit 1"_s);
 }
 
 void TestInsideViews::columnsThatTheOptimizerHasNotAreHidden() {

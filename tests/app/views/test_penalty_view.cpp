@@ -45,7 +45,7 @@ void TestPenaltyView::chargesWhatTheLossesCharge() {
     QVERIFY(std::abs(PenaltyView::squaredError(0.05) - 0.9025) < 1e-12);
     view_->confidence().setValue(0.05);
     QCOMPARE(view_->card().header().subtitle(),
-             u"p 0.05: −log p 3 · (1 − p)² %1"_s.arg(valueText(PenaltyView::squaredError(0.05), 3)));
+             u"p 0.05: −ln p 3 · (1 − p)² %1"_s.arg(valueText(PenaltyView::squaredError(0.05), 3)));
     QVERIFY(view_->spokenSummary().contains(u"probability 0.05"_s));
 }
 

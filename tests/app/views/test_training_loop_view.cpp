@@ -81,8 +81,9 @@ void TestTrainingLoopView::showsWhatEachLineMade() {
     for (int act = 0; act < 3; ++act)
         frames.act();
     view->showFrame(frames.frame());
-    QVERIFY(view->lines()[1]->value().startsWith(u"output[0] = "_s));
-    QCOMPARE(view->lines()[2]->value(), valueText(frames.frame().snapshot.runs.front().batchLoss));
+    QVERIFY(view->lines()[1]->value().startsWith(u"prediction[0] = "_s));
+    QCOMPARE(view->lines()[2]->value(),
+             u"loss = "_s + valueText(frames.frame().snapshot.runs.front().batchLoss));
     QVERIFY(view->lines()[3]->value().isEmpty()); // not yet
     frames.act();
     frames.act();
@@ -131,7 +132,7 @@ void TestTrainingLoopView::movesALineByKeyboard() {
 void TestTrainingLoopView::refusesWhatPythonWould_data() {
     QTest::addColumn<int>("line");
     QTest::addColumn<QString>("says");
-    QTest::newRow("forward") << 1 << u"NameError at loss = criterion(output, y): output"_s;
+    QTest::newRow("forward") << 1 << u"NameError at loss = loss_fn(prediction, y): prediction"_s;
     QTest::newRow("loss") << 2 << u"NameError at loss.backward(): loss"_s;
 }
 
