@@ -12,7 +12,6 @@ namespace downhill::app {
 namespace {
 
 using training::Dataset;
-using training::LandscapePlane;
 
 constexpr int kNodes = 48;           ///< along the longer side
 constexpr double kMostWork = 2e10;   ///< multiply-adds
