@@ -22,12 +22,22 @@
     </message>
 </context>
 <context>
-    <name>downhill::app::LessonCard</name>
+    <name>CourseWords</name>
     <message numerus="yes">
         <source>%1 min · %n step(s) · %2</source>
         <translation>
             <numerusform>%1 min · %n step · %2</numerusform>
             <numerusform>%1 min · %n steps · %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>downhill::app::ReadingColumn</name>
+    <message numerus="yes">
+        <source>I know this: to a test of %n question(s)</source>
+        <translation>
+            <numerusform>I know this: to a test of %n question</numerusform>
+            <numerusform>I know this: to a test of %n questions</numerusform>
         </translation>
     </message>
 </context>

@@ -173,27 +173,50 @@ struct StudentMemory::Worker {
         return memory;
     }
 
+    store::Result<double> retention() {
+        const auto kept = store::SettingsStore(*database).value(profile, kRetention.toString());
+        if (!kept)
+            return tl::unexpected(kept.error());
+        return *kept ? (*kept)->toDouble() : lesson::fsrs::kRetention;
+    }
+
     /// The card of a question after that answer; none where the answer leaves it as it is.
     store::Result<std::optional<lesson::fsrs::Card>> cardAfter(const store::LessonKey& at,
                                                                const QString& question,
                                                                const lesson::ReviewedAnswer& answer,
                                                                store::UtcMs when) {
         const auto before = store::ReviewStore(*database).card(at, question);
-        const auto retention = store::SettingsStore(*database).value(profile, kRetention.toString());
-        if (!before || !retention)
-            return tl::unexpected((before ? retention.error() : before.error()));
+        const auto desired = retention();
+        if (!before || !desired)
+            return tl::unexpected(before ? desired.error() : before.error());
         const lesson::fsrs::Card card = before->value_or(lesson::fsrs::Card{});
         const auto rating = lesson::ratingOf(answer, card, when);
         if (!rating)
             return std::nullopt;
-        const double desired = *retention ? (*retention)->toDouble() : lesson::fsrs::kRetention;
-        return lesson::fsrs::next(card, *rating, when, desired);
+        return lesson::fsrs::next(card, *rating, when, *desired);
     }
 
-    store::Result<void> keep(const store::AnswerRecord& record, bool reviewed, bool easy) {
+    store::Result<lesson::fsrs::Card> rate(const store::LessonKey& at, const QString& question,
+                                           const lesson::fsrs::Card& before, lesson::Effort effort) {
+        store::ReviewStore cards(*database);
+        const auto present = cards.card(at, question);
+        const auto desired = retention();
+        if (!present || !desired)
+            return tl::unexpected(present ? desired.error() : present.error());
+        const lesson::fsrs::Card card = present->value_or(lesson::fsrs::Card{});
+        const auto rating = lesson::ratingOf({.correct = true, .effort = effort}, before, card.last);
+        if (card.reviews != before.reviews + 1 || card.rating == lesson::fsrs::Rating::Again || !rating)
+            return card; // a wrong answer, or not the one after `before`
+        const lesson::fsrs::Card rated = lesson::fsrs::next(before, *rating, card.last, *desired);
+        if (const auto saved = cards.save(at, question, rated); !saved)
+            return tl::unexpected(saved.error());
+        return rated;
+    }
+
+    store::Result<void> keep(const store::AnswerRecord& record, bool reviewed) {
         store::Result<std::optional<lesson::fsrs::Card>> card = std::optional<lesson::fsrs::Card>();
         if (reviewed)
-            card = cardAfter(record.lesson, record.question, {record.correct, record.hintsOpened, easy},
+            card = cardAfter(record.lesson, record.question, {record.correct, record.hintsOpened},
                              record.answered);
         if (!card)
             return tl::unexpected(card.error());
@@ -282,10 +305,19 @@ void StudentMemory::rememberAnswer(const QString& course, const lesson::Lesson& 
     record.shuffleSeed = given.seed;
     record.answered = now();
     const bool reviewed = lesson::standsAlone(question);
-    post<void>(context, std::move(then), [record, reviewed, easy = given.easy](Worker& worker) mutable {
+    post<void>(context, std::move(then), [record, reviewed](Worker& worker) mutable {
         record.lesson.profile = worker.profile;
-        return worker.keep(record, reviewed, easy);
+        return worker.keep(record, reviewed);
     });
+}
+
+void StudentMemory::rateAnswer(const QString& course, const QString& lesson, const QString& question,
+                               const lesson::fsrs::Card& before, lesson::Effort effort, QObject* context,
+                               Then<lesson::fsrs::Card> then) {
+    post<lesson::fsrs::Card>(context, std::move(then),
+                             [course, lesson, question, before, effort](Worker& worker) {
+                                 return worker.rate(worker.key(course, lesson), question, before, effort);
+                             });
 }
 
 void StudentMemory::rememberPassedTest(const QString& course, const QString& lesson, double share,

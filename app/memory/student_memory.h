@@ -28,7 +28,6 @@ struct GivenAnswer {
     lesson::Grade grade{};
     std::uint64_t seed = 0; ///< of the order in which the choices were shown
     int hintsOpened = 0;    ///< before it was given
-    bool easy = false;      ///< the student said that it was
 };
 
 /// An answer that a student has given to a question.
@@ -98,6 +97,11 @@ public:
     /// disk, or could not be put there.
     void rememberAnswer(const QString& course, const lesson::Lesson& lesson, const lesson::Question& question,
                         const GivenAnswer& given, QObject* context, Then<void> then);
+    /// Takes the student's word for how hard the answer just given to a question was: the card that came of
+    /// it gives way to one of the card `before` it. `then` gets the card as it is kept now.
+    void rateAnswer(const QString& course, const QString& lesson, const QString& question,
+                    const lesson::fsrs::Card& before, lesson::Effort effort, QObject* context,
+                    Then<lesson::fsrs::Card> then);
     void rememberPassedTest(const QString& course, const QString& lesson, double share, QObject* context,
                             Then<void> then);
     void rememberRun(const QString& course, const lesson::Lesson& lesson, const QString& step,

@@ -9,6 +9,15 @@
 
 namespace downhill::app {
 
+void AnswerEditor::focusFirst() {
+    for (QWidget* next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
+        if (isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isEnabled()) {
+            next->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+}
+
 std::unique_ptr<AnswerEditor> makeAnswerEditor(const lesson::Question& question, std::uint64_t seed,
                                                TextContext& context) {
     if (const auto* number = std::get_if<lesson::NumberQuestion>(&question.body))

@@ -26,6 +26,8 @@ public:
     virtual void setLocked(bool locked) = 0;
     /// Marks the parts of the answer, each with its feedback; nothing clears the marks.
     virtual void showGrade(const std::optional<lesson::Grade>& grade) = 0;
+    /// Puts the focus on the first control of it.
+    void focusFirst();
 
 Q_SIGNALS:
     void changed();

@@ -52,6 +52,7 @@ LessonPage::LessonPage(LessonSession& session, MarkupService& markup, Appearance
     readingLayout->setContentsMargins(0, 0, 0, 0);
     reading_ = new ReadingColumn(texts_, readingFrame);
     readingLayout->addWidget(reading_);
+    connect(reading_, &ReadingColumn::testWanted, this, &LessonPage::testWanted);
     panel_ = new ExperimentPanel(session.experiment(), texts_, splitter_);
     splitter_->addWidget(readingFrame);
     splitter_->addWidget(panel_);
@@ -181,8 +182,10 @@ void LessonPage::showProgress() {
 }
 
 void LessonPage::showTerm(const lesson::Term& term, QWidget* from) {
-    if (!term_)
+    if (!term_) {
         term_ = new TermPopup(texts_, this);
+        connect(term_, &TermPopup::glossaryWanted, this, &LessonPage::glossaryWanted);
+    }
     QRect anchor = from->rect();
     if (const auto* text = qobject_cast<const QTextEdit*>(from))
         anchor = text->cursorRect();

@@ -46,7 +46,9 @@ public:
 Q_SIGNALS:
     void closeRequested();
     void finished();
-    void textShareChanged(double share); ///< the student moved the divider
+    void testWanted();                      ///< the one by which the lesson can be skipped
+    void glossaryWanted(const QString& id); ///< with that term
+    void textShareChanged(double share);    ///< the student moved the divider
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

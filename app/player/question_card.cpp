@@ -71,7 +71,7 @@ QuestionCard::QuestionCard(const lesson::Question& question, LessonController& c
     connect(check_, &QPushButton::clicked, this, &QuestionCard::check);
     connect(again_, &QPushButton::clicked, this, [this] {
         controller_.tryAgain(question_);
-        focusEditor();
+        editor_->focusFirst();
     });
     connect(hints_, &HintList::wanted, this, [this] { controller_.openHint(question_); });
     connect(&controller_, &LessonController::questionChanged, this, [this](const QString& id) {
@@ -119,15 +119,6 @@ void QuestionCard::check() {
     const std::optional<lesson::Answer> answer = editor_->answer();
     if (answer && !controller_.progress(question_.id).grade)
         controller_.answer(question_, *answer);
-}
-
-void QuestionCard::focusEditor() {
-    for (QWidget* next = editor_->nextInFocusChain(); next != editor_; next = next->nextInFocusChain()) {
-        if (editor_->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isEnabled()) {
-            next->setFocus(Qt::TabFocusReason);
-            return;
-        }
-    }
 }
 
 bool QuestionCard::isRevealed() const {

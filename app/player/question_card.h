@@ -37,7 +37,6 @@ private:
     bool isRevealed() const;
     /// Asks the question as it is drawn now: its prompt and an empty editor.
     void ask();
-    void focusEditor();
     void showProgress();
     void showVerdict(const QuestionProgress& progress);
     QString noteOn(const QuestionProgress& progress) const;

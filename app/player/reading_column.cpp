@@ -1,5 +1,6 @@
 #include "player/reading_column.h"
 
+#include "lesson/skip_test.h"
 #include "player/lesson_controller.h"
 #include "player/question_card.h"
 #include "player/walkthrough_card.h"
@@ -10,6 +11,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -55,6 +57,9 @@ void ReadingColumn::showStep(LessonController& controller) {
     heading->addWidget(title);
     column->addLayout(heading);
 
+    if (controller.stepIndex() == 0 && !controller.mastery().opensNext())
+        addTestOffer(column, controller.lesson());
+
     auto* text = new TextColumn(context_, holder);
     text->setMarkdown(step.text);
     column->addWidget(text);
@@ -72,6 +77,19 @@ void ReadingColumn::showStep(LessonController& controller) {
 
     setWidget(page_);
     verticalScrollBar()->setValue(0);
+}
+
+/// For who knows the lesson already.
+void ReadingColumn::addTestOffer(QVBoxLayout* column, const lesson::Lesson& lesson) {
+    const auto questions = static_cast<int>(lesson::skipTestLength(lesson));
+    if (questions == 0)
+        return;
+    auto* offer = new QPushButton(tr("I know this: to a test of %n question(s)", nullptr, questions));
+    offer->setObjectName(QStringLiteral("skip"));
+    setLook(offer, "quiet");
+    offer->setToolTip(tr("Passing it lets you go on without this lesson; failing takes nothing away"));
+    connect(offer, &QPushButton::clicked, this, &ReadingColumn::testWanted);
+    column->addWidget(offer, 0, Qt::AlignLeft);
 }
 
 } // namespace downhill::app

@@ -2,6 +2,12 @@
 
 #include <QScrollArea>
 
+class QVBoxLayout;
+
+namespace downhill::lesson {
+struct Lesson;
+}
+
 namespace downhill::app {
 
 class LessonController;
@@ -17,7 +23,12 @@ public:
 
     void showStep(LessonController& controller);
 
+Q_SIGNALS:
+    void testWanted(); ///< the one by which the lesson can be skipped
+
 private:
+    void addTestOffer(QVBoxLayout* column, const lesson::Lesson& lesson);
+
     TextContext& context_;
     QWidget* page_ = nullptr;
 };

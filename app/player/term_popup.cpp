@@ -7,6 +7,7 @@
 #include "theme/look.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QScreen>
 #include <QVBoxLayout>
 
@@ -20,7 +21,8 @@ constexpr int kWidth = 380; ///< px at the usual text size
 } // namespace
 
 TermPopup::TermPopup(TextContext& context, QWidget* parent)
-    : QFrame(parent, Qt::Popup), name_(new QLabel(this)), text_(new MarkupView(context, this)) {
+    : QFrame(parent, Qt::Popup), name_(new QLabel(this)), text_(new MarkupView(context, this)),
+      open_(new QPushButton(tr("Open in the glossary"), this)) {
     setLook(this, "card");
     setObjectName(QStringLiteral("term"));
     setLook(name_, "heading");
@@ -31,12 +33,19 @@ TermPopup::TermPopup(TextContext& context, QWidget* parent)
     column->setSpacing(space::kS);
     column->addWidget(name_);
     column->addWidget(text_);
+    setLook(open_, "quiet");
+    column->addWidget(open_, 0, Qt::AlignRight);
+    connect(open_, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT glossaryWanted(id_);
+    });
     setFixedWidth(qRound(kWidth * context.appearance().textScale()));
     connect(text_, &MarkupView::prepared, this, &TermPopup::fit);
 }
 
 void TermPopup::showTerm(const lesson::Term& term, const QRect& anchor) {
     anchor_ = anchor;
+    id_ = term.id;
     name_->setText(term.term);
     setAccessibleName(term.term);
     QString text = term.text;

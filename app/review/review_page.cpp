@@ -9,9 +9,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace downhill::app {
 namespace {
@@ -106,8 +108,9 @@ void ReviewPage::showDue(const lesson::Course& course, const std::vector<lesson:
 }
 
 void ReviewPage::begin() {
-    session_ = std::make_unique<ReviewSession>(course_, lesson::reviewSession(cards_, clockNow()), memory_);
+    session_ = std::make_unique<ReviewSession>(course_, cards_, clockNow(), memory_);
     connect(session_.get(), &ReviewSession::answered, this, &ReviewPage::showReturn);
+    connect(session_.get(), &ReviewSession::rated, this, &ReviewPage::showDueOf);
     connect(session_.get(), &ReviewSession::failed, this, &ReviewPage::failed);
     showQuestion();
 }
@@ -143,6 +146,7 @@ void ReviewPage::showQuestion() {
         card, &QuestionCard::judged, this,
         [this](QWidget* verdict) { ensureWidgetVisible(verdict, 0, space::kXl); }, Qt::QueuedConnection);
     column()->addWidget(card);
+    addEfforts();
     returns_ = addText({}, "muted");
     next_ = new QPushButton(session_->index() + 1 < session_->count() ? tr("Next") : tr("Finish"));
     setLook(next_, "primary");
@@ -161,8 +165,41 @@ void ReviewPage::showReturn() {
     study_.recallCard(course_.id, session_->lesson().id, session_->question().id, this,
                       [this, index = session_->index()](const store::Result<lesson::fsrs::Card>& card) {
                           if (card && session_ && session_->index() == index)
-                              returns_->setText(tr("It comes back %1.").arg(whenDue(card->due, clockNow())));
+                              showDueOf(*card);
                       });
+}
+
+void ReviewPage::showDueOf(const lesson::fsrs::Card& card) {
+    if (!session_ || session_->isOver())
+        return;
+    returns_->setText(tr("It comes back %1.").arg(whenDue(card.due, clockNow())));
+    efforts_->setVisible(session_->canRate());
+}
+
+void ReviewPage::addEfforts() {
+    efforts_ = new QWidget;
+    auto* row = new QHBoxLayout(efforts_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::kS);
+    auto* asked = new QLabel(tr("How did it come back?"));
+    setLook(asked, "value");
+    row->addWidget(asked);
+    const std::array words{tr("With effort"), tr("As usual"), tr("Easily")};
+    for (const auto effort : {lesson::Effort::Hard, lesson::Effort::Usual, lesson::Effort::Easy}) {
+        auto* button = new QToolButton;
+        setLook(button, "segment");
+        button->setText(words[static_cast<std::size_t>(effort)]);
+        button->setAccessibleName(tr("It came back: %1").arg(button->text()));
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        button->setChecked(effort == lesson::Effort::Usual);
+        button->setFocusPolicy(Qt::StrongFocus);
+        connect(button, &QToolButton::clicked, this, [this, effort] { session_->rate(effort); });
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    column()->addWidget(efforts_);
+    efforts_->hide(); // until there is a right answer
 }
 
 void ReviewPage::showEnd() {

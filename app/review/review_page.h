@@ -28,6 +28,8 @@ public:
     /// left.
     void showDue(const lesson::Course& course, const std::vector<lesson::ReviewCard>& cards,
                  std::int64_t now);
+    /// The questions that are being asked; null before they begin.
+    ReviewSession* session() const { return session_.get(); }
     /// When something that is due at `due` comes back: "today", "tomorrow", "in 5
     /// days", "in 3 months".
     static QString whenDue(std::int64_t due, std::int64_t now);
@@ -44,6 +46,9 @@ private:
     void leaveSession();
     void showQuestion();
     void showReturn();
+    void showDueOf(const lesson::fsrs::Card& card);
+    /// Asks how hard a right answer was.
+    void addEfforts();
     void showEnd();
 
     StudentMemory& memory_;
@@ -56,6 +61,7 @@ private:
     std::unique_ptr<ReviewSession> session_{};
     std::unique_ptr<TextContext> texts_{};
     QLabel* returns_ = nullptr;
+    QWidget* efforts_ = nullptr; ///< of the present question
     QPushButton* next_ = nullptr;
 };
 

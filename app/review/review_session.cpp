@@ -1,5 +1,7 @@
 #include "review/review_session.h"
 
+#include <algorithm>
+
 namespace downhill::app {
 namespace {
 
@@ -25,10 +27,10 @@ lesson::Lesson alone(const lesson::Lesson& lesson, const lesson::Question& quest
 
 } // namespace
 
-ReviewSession::ReviewSession(const lesson::Course& course, const std::vector<lesson::ReviewItem>& items,
-                             StudentMemory& memory, QObject* parent)
-    : QObject(parent), course_(course) {
-    for (const lesson::ReviewItem& item : items) {
+ReviewSession::ReviewSession(const lesson::Course& course, const std::vector<lesson::ReviewCard>& cards,
+                             std::int64_t now, StudentMemory& memory, QObject* parent)
+    : QObject(parent), course_(course), memory_(memory) {
+    for (const lesson::ReviewItem& item : lesson::reviewSession(cards, now)) {
         const lesson::Lesson* lesson = course_.find(item.lesson);
         const lesson::Question* question = lesson ? questionOf(*lesson, item.question) : nullptr;
         if (!question)
@@ -38,8 +40,31 @@ ReviewSession::ReviewSession(const lesson::Course& course, const std::vector<les
         connect(controller.get(), &LessonController::questionChanged, this,
                 [this, at = asked_.size()] { noteAnswer(at); });
         connect(controller.get(), &LessonController::saveFailed, this, &ReviewSession::failed);
-        asked_.push_back({lesson, *question, std::move(controller)});
+        const auto card = std::ranges::find_if(cards, [&](const lesson::ReviewCard& each) {
+            return each.lesson == item.lesson && each.question == item.question;
+        });
+        asked_.push_back({lesson, *question, std::move(controller), card->card});
     }
+}
+
+bool ReviewSession::canRate() const {
+    if (!isAnswered())
+        return false;
+    // With help it was hard, whatever the student says; a second try is none of memory's.
+    const QuestionProgress progress = present().controller->progress(present().question.id);
+    return progress.tries == 1 && progress.hintsOpened == 0 && progress.grade && progress.grade->correct;
+}
+
+void ReviewSession::rate(lesson::Effort effort) {
+    if (!canRate())
+        return;
+    memory_.rateAnswer(course_.id, present().lesson->id, present().question.id, present().before, effort,
+                       this, [this](const store::Result<lesson::fsrs::Card>& card) {
+                           if (card)
+                               Q_EMIT rated(*card);
+                           else
+                               Q_EMIT failed(card.error());
+                       });
 }
 
 void ReviewSession::next() {

@@ -86,6 +86,7 @@ void StudentsPanel::addStudent(const store::Profile& student) {
     }
     auto* rename = button(tr("Rename"), tr("Rename %1").arg(name), rows_, row);
     setLook(rename, "quiet");
+    rename->setObjectName(QStringLiteral("rename"));
     connect(rename, &QPushButton::clicked, this, [this, id = student.id] {
         renaming_ = id;
         removing_ = {};
@@ -93,6 +94,7 @@ void StudentsPanel::addStudent(const store::Profile& student) {
     });
     auto* remove = button(tr("Remove"), tr("Remove %1").arg(name), rows_, row);
     setLook(remove, "quiet");
+    remove->setObjectName(QStringLiteral("remove"));
     connect(remove, &QPushButton::clicked, this, [this, id = student.id] {
         removing_ = id;
         renaming_ = {};

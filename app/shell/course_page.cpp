@@ -1,5 +1,6 @@
 #include "shell/course_page.h"
 
+#include "shell/course_map.h"
 #include "shell/lesson_card.h"
 #include "theme/appearance.h"
 #include "theme/look.h"
@@ -8,186 +9,210 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace downhill::app {
 namespace {
 
-constexpr int kWidest = 820;
-
-QLabel* addText(QVBoxLayout* column, const QString& text, const char* look) {
-    auto* label = new QLabel(text);
-    setLook(label, look);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    column->addWidget(label);
-    return label;
-}
+constexpr int kWidestList = 820;
+constexpr int kWidestMap = 1180;
+constexpr int kRoomyPage = 880; ///< px at the usual text size from which on a map is shown unasked
 
 } // namespace
 
 CoursePage::CoursePage(Appearance& appearance, QWidget* parent)
-    : QWidget(parent), appearance_(appearance), scroll_(new QScrollArea(this)) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    scroll_->setWidgetResizable(true);
-    scroll_->setFrameShape(QFrame::NoFrame);
-    scroll_->setFocusPolicy(Qt::NoFocus);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll_->setAccessibleName(tr("Course"));
-    layout->addWidget(scroll_);
+    : PageColumn(appearance, kWidestList, parent), appearance_(appearance) {
+    setAccessibleName(tr("Course"));
+    connect(&appearance_, &Appearance::changed, this, &CoursePage::fitView);
 }
 
 void CoursePage::showCourse(const lesson::Course& course, const CourseMemory& memory,
                             const QStringList& problems, const std::vector<CourseChoice>& choices) {
-    auto* page = new QWidget;
-    auto* row = new QHBoxLayout(page);
-    row->setContentsMargins(space::kXl, space::kXxl, space::kXl, space::kXxl);
-    auto* holder = new QWidget(page);
-    holder->setMaximumWidth(qRound(kWidest * appearance_.textScale()));
-    row->addStretch(1);
-    row->addWidget(holder, 100);
-    row->addStretch(1);
-
-    auto* column = new QVBoxLayout(holder);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::kL);
-    if (choices.size() > 1)
-        column->addWidget(makeChoice(course.id, choices));
-    addText(column, course.title, "title");
-    if (!course.summary.isEmpty())
-        addText(column, course.summary, "muted");
-    if (!problems.isEmpty())
-        column->addWidget(makeProblems(problems));
-    if (QWidget* resume = makeContinue(course, memory))
-        column->addWidget(resume);
-
-    const auto standings = lesson::standingsOf(course, memory.earned(), memory.unlockAll);
-    int number = 1;
-    for (const lesson::Unit& unit : course.units)
-        number = addUnit(column, course, unit, memory, standings, number);
-    if (course.lessons.empty())
-        addText(column, tr("There is no lesson in this course yet."), "muted");
-    column->addStretch(1);
-    scroll_->setWidget(page);
+    outline_ = outlineOf(course, memory);
+    problems_ = problems;
+    choices_ = choices;
+    rebuild();
+    if (auto* go = findChild<QPushButton*>(QStringLiteral("continue")))
+        go->setFocus(); // one key goes on
 }
 
-int CoursePage::addUnit(QVBoxLayout* column, const lesson::Course& course, const lesson::Unit& unit,
-                        const CourseMemory& memory, const QHash<QString, lesson::Standing>& standings,
-                        int number) {
-    std::vector<const lesson::Lesson*> lessons;
-    for (const QString& id : unit.lessons)
-        if (const lesson::Lesson* lesson = course.find(id))
-            lessons.push_back(lesson);
-    if (lessons.empty())
-        return number;
-    column->addSpacing(space::kS);
-    addText(column, unit.title, "heading");
-    if (!unit.summary.isEmpty())
-        addText(column, unit.summary, "muted");
-    for (const lesson::Lesson* lesson : lessons) {
-        const lesson::Standing standing = standings.value(lesson->id);
-        QStringList before;
-        for (const QString& id : standing.missing)
-            if (const lesson::Lesson* missing = course.find(id))
-                before.append(tr("“%1”").arg(missing->title));
-        const bool entered = !memory.lessons.value(lesson->id).currentStep.isEmpty();
-        auto* card = new LessonCard(number++, *lesson, standing, entered, before, appearance_);
-        connect(card, &QAbstractButton::clicked, this, [this, id = lesson->id] { Q_EMIT lessonChosen(id); });
-        column->addWidget(card);
-    }
-    return number;
+void CoursePage::setView(CourseView view) {
+    view_ = view;
+    fitView();
 }
 
-QWidget* CoursePage::makeChoice(const QString& course, const std::vector<CourseChoice>& choices) {
-    auto* holder = new QWidget;
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
+bool CoursePage::showsMap() const {
+    return view_ == CourseView::Map ||
+           (view_ == CourseView::Fitting && width() >= kRoomyPage * appearance_.textScale());
+}
+
+void CoursePage::fitView() {
+    if (!outline_.id.isEmpty() && mapShown_ != showsMap())
+        rebuild();
+}
+
+void CoursePage::resizeEvent(QResizeEvent* event) {
+    PageColumn::resizeEvent(event);
+    fitView();
+}
+
+void CoursePage::rebuild() {
+    mapShown_ = showsMap();
+    clear();
+    setWidest(mapShown_ ? kWidestMap : kWidestList);
+    if (choices_.size() > 1)
+        addChoice();
+    addHead();
+    if (!problems_.isEmpty())
+        addProblems();
+    if (outline_.resume)
+        addResume(*outline_.resume);
+    if (outline_.lessons.empty())
+        addText(tr("There is no lesson in this course yet."), "muted");
+    else if (mapShown_)
+        addMap();
+    else
+        addList();
+    column()->addStretch(1);
+}
+
+/// The course's title, and at its side how the lessons are shown.
+void CoursePage::addHead() {
+    auto* row = new QHBoxLayout;
     row->setSpacing(space::kS);
-    auto* label = new QLabel(tr("C&ourse:"), holder);
-    auto* box = new QComboBox(holder);
+    auto* title = new QLabel(outline_.title);
+    setLook(title, "title");
+    title->setWordWrap(true);
+    title->setTextFormat(Qt::PlainText);
+    row->addWidget(title, 1);
+    const auto addView = [&](const QString& text, const QString& spoken, CourseView view) {
+        auto* button = new QToolButton;
+        setLook(button, "segment");
+        button->setText(text);
+        button->setAccessibleName(spoken);
+        button->setToolTip(spoken);
+        button->setCheckable(true);
+        button->setChecked((view == CourseView::Map) == mapShown_);
+        button->setFocusPolicy(Qt::StrongFocus);
+        connect(button, &QToolButton::clicked, this, [this, button, view, spoken] {
+            button->setChecked(true);
+            setView(view);
+            Q_EMIT viewChosen(view);
+            for (auto* each : findChildren<QToolButton*>()) // the one that was pressed is gone
+                if (each != button && each->accessibleName() == spoken)
+                    each->setFocus();
+        });
+        row->addWidget(button, 0, Qt::AlignVCenter);
+    };
+    if (!outline_.lessons.empty()) {
+        addView(tr("List"), tr("Show the lessons as a list"), CourseView::List);
+        addView(tr("Map"), tr("Show the lessons as a map"), CourseView::Map);
+    }
+    column()->addLayout(row);
+    if (!outline_.summary.isEmpty())
+        addText(outline_.summary, "muted");
+}
+
+void CoursePage::addMap() {
+    auto* map = new CourseMap(outline_, appearance_);
+    connect(map, &CourseMap::lessonChosen, this, &CoursePage::lessonChosen);
+    connect(map, &CourseMap::wentTo, this,
+            [this](QWidget* lesson) { ensureWidgetVisible(lesson, 0, space::kXxl); });
+    column()->addSpacing(space::kS);
+    column()->addWidget(map);
+}
+
+void CoursePage::addList() {
+    for (const OutlineUnit& unit : outline_.units) {
+        column()->addSpacing(space::kS);
+        addText(unit.title, "heading");
+        if (!unit.summary.isEmpty())
+            addText(unit.summary, "muted");
+        for (const std::size_t place : unit.lessons) {
+            auto* card = new LessonCard(outline_.lessons[place], appearance_);
+            connect(card, &QAbstractButton::clicked, this,
+                    [this, id = outline_.lessons[place].id] { Q_EMIT lessonChosen(id); });
+            column()->addWidget(card);
+        }
+    }
+}
+
+void CoursePage::addChoice() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kS);
+    auto* label = new QLabel(tr("C&ourse:"));
+    auto* box = new QComboBox;
     box->setObjectName(QStringLiteral("courses"));
     box->setAccessibleName(tr("Course"));
     label->setBuddy(box);
-    for (const CourseChoice& choice : choices) {
+    for (const CourseChoice& choice : choices_) {
         box->addItem(choice.title, choice.id);
-        if (choice.id == course)
+        if (choice.id == outline_.id)
             box->setCurrentIndex(box->count() - 1);
     }
-    connect(box, &QComboBox::activated, this, [this, box, course] {
-        if (const QString chosen = box->currentData().toString(); chosen != course)
+    connect(box, &QComboBox::activated, this, [this, box] {
+        if (const QString chosen = box->currentData().toString(); chosen != outline_.id)
             Q_EMIT courseChosen(chosen);
     });
     row->addWidget(label);
     row->addWidget(box, 0);
     row->addStretch(1);
-    return holder;
+    column()->addLayout(row);
 }
 
-QWidget* CoursePage::makeContinue(const lesson::Course& course, const CourseMemory& memory) {
-    if (course.lessons.empty())
-        return nullptr;
-    const bool begun = !memory.latest.isEmpty();
-    const auto found = std::ranges::find(course.lessons, memory.latest, &lesson::Lesson::id);
-    const lesson::Lesson& lesson = found == course.lessons.end() ? course.lessons.front() : *found;
-    const QString step = memory.lessons.value(lesson.id).currentStep;
-    const auto at = std::ranges::find(lesson.steps, step, &lesson::Step::id);
-
+void CoursePage::addResume(const OutlineResume& resume) {
+    const OutlineLesson& lesson = outline_.lessons[resume.lesson];
     auto* frame = new QFrame;
     setLook(frame, "card");
     auto* row = new QHBoxLayout(frame);
     row->setContentsMargins(space::kL, space::kL, space::kL, space::kL);
-    row->setSpacing(space::kL);
+    row->setSpacing(space::kM);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(space::kXs);
-    auto* caption = new QLabel(begun ? tr("Continue where you were") : tr("Begin here"), frame);
-    setLook(caption, "caption");
-    auto* title = new QLabel(lesson.title, frame);
-    setLook(title, "heading");
-    title->setWordWrap(true);
-    texts->addWidget(caption);
-    texts->addWidget(title);
-    if (at != lesson.steps.end()) {
-        auto* where = new QLabel(tr("Step %1 of %2: %3")
-                                     .arg(at - lesson.steps.begin() + 1)
-                                     .arg(static_cast<int>(lesson.steps.size()))
-                                     .arg(at->title),
-                                 frame);
-        setLook(where, "muted");
-        where->setWordWrap(true);
-        texts->addWidget(where);
-    }
+    const auto add = [&](const QString& text, const char* look) {
+        auto* label = new QLabel(text, frame);
+        setLook(label, look);
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        texts->addWidget(label);
+    };
+    add(resume.begun ? tr("Continue where you were") : tr("Begin here"), "caption");
+    add(lesson.title, "heading");
+    if (resume.step >= 0)
+        add(tr("Step %1 of %2: %3").arg(resume.step + 1).arg(lesson.steps).arg(resume.stepTitle), "muted");
     row->addLayout(texts, 1);
-    auto* go = new QPushButton(begun ? tr("Continue") : tr("Begin"), frame);
+    if (lesson.hasTest && !lesson.standing.mastery.opensNext()) {
+        auto* test = new QPushButton(tr("I know this"), frame);
+        setLook(test, "quiet");
+        test->setObjectName(QStringLiteral("skip"));
+        test->setAccessibleName(tr("Skip “%1” by a test").arg(lesson.title));
+        test->setToolTip(tr("A short test lets you go on without this lesson"));
+        connect(test, &QPushButton::clicked, this, [this, id = lesson.id] { Q_EMIT testChosen(id); });
+        row->addWidget(test, 0, Qt::AlignVCenter);
+    }
+    auto* go = new QPushButton(resume.begun ? tr("Continue") : tr("Begin"), frame);
     go->setObjectName(QStringLiteral("continue"));
     setLook(go, "primary");
     go->setDefault(true);
     connect(go, &QPushButton::clicked, this, [this, id = lesson.id] { Q_EMIT lessonChosen(id); });
     row->addWidget(go, 0, Qt::AlignVCenter);
-    return frame;
+    column()->addWidget(frame);
 }
 
-QWidget* CoursePage::makeProblems(const QStringList& problems) {
-    auto* frame = new QFrame;
-    setLook(frame, "warning");
-    auto* column = new QVBoxLayout(frame);
-    column->setContentsMargins(space::kL, space::kM, space::kM, space::kM);
-    column->setSpacing(space::kXs);
-    auto* headline = new QLabel(tr("Something could not be read and is left out."), frame);
-    setLook(headline, "value");
-    headline->setWordWrap(true);
-    column->addWidget(headline);
-    for (const QString& problem : problems) {
-        auto* line = new QLabel(problem, frame);
+void CoursePage::addProblems() {
+    QVBoxLayout* card = addCard("warning");
+    card->setSpacing(space::kXs);
+    const auto add = [card](const QString& text) {
+        auto* line = new QLabel(text);
         line->setWordWrap(true);
         line->setTextFormat(Qt::PlainText);
-        line->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        column->addWidget(line);
-    }
-    return frame;
+        card->addWidget(line);
+        return line;
+    };
+    setLook(add(tr("Something could not be read and is left out.")), "value");
+    for (const QString& problem : problems_)
+        add(problem)->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 }
 
 } // namespace downhill::app

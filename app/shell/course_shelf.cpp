@@ -1,5 +1,6 @@
 #include "shell/course_shelf.h"
 
+#include "lesson/reader.h"
 #include "messages/messages.h"
 
 #include <QCoreApplication>
@@ -9,7 +10,7 @@
 namespace downhill::app {
 
 void CourseShelf::find(const lesson::LibraryFolders& folders) {
-    found_ = lesson::findCourses(folders);
+    found_ = lesson::findCourses(folders, language_);
     course_ = {};
 }
 
@@ -34,10 +35,16 @@ void CourseShelf::open(const QString& id) {
             course_ = *each.reading.value;
 }
 
-void CourseShelf::replace(const lesson::Lesson& lesson) {
-    const auto found = std::ranges::find(course_.lessons, lesson.id, &lesson::Lesson::id);
-    if (found != course_.lessons.end())
-        *found = lesson;
+QStringList CourseShelf::readAgain(const QString& id) {
+    const auto found = std::ranges::find(course_.lessons, id, &lesson::Lesson::id);
+    if (found == course_.lessons.end())
+        return {};
+    const auto reading = lesson::readLesson(found->folder, language_);
+    if (!reading.value)
+        return errorsOf(reading.diagnostics);
+    if (reading.value->id == id)
+        *found = *reading.value;
+    return {};
 }
 
 std::vector<CourseChoice> CourseShelf::choices() const {

@@ -17,6 +17,9 @@ struct CourseChoice {
 /// The courses of this computer, and the one that is open.
 class CourseShelf {
 public:
+    /// `language`: in which courses are shown where their folders have it, as in "de" or "pt-BR".
+    explicit CourseShelf(QString language = {}) : language_(std::move(language)) {}
+
     /// Looks for courses anew; none is open then.
     void find(const lesson::LibraryFolders& folders);
 
@@ -27,8 +30,9 @@ public:
 
     /// The open course; without an id before one is open.
     const lesson::Course& course() const { return course_; }
-    /// Puts a lesson in the place of the one with its id, as when its file has changed.
-    void replace(const lesson::Lesson& lesson);
+    /// Reads a lesson again, whose files have changed. What keeps it from being shown, as in problems(); then
+    /// it stays as it was.
+    QStringList readAgain(const QString& id);
 
     std::vector<CourseChoice> choices() const;
     /// Sentences on what keeps courses and lessons from being shown, each with its place.
@@ -40,6 +44,7 @@ public:
     static QStringList errorsOf(const lesson::Diagnostics& diagnostics);
 
 private:
+    QString language_;
     std::vector<lesson::FoundCourse> found_{};
     lesson::Course course_{};
 };

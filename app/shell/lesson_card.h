@@ -1,10 +1,8 @@
 #pragma once
 
-#include "lesson/standing.h"
+#include "shell/course_outline.h"
 
 #include <QAbstractButton>
-
-class QPainter;
 
 namespace downhill::app {
 
@@ -16,11 +14,8 @@ class LessonCard : public QAbstractButton {
     Q_OBJECT
 
 public:
-    /// `entered`: whether the student has been in it. `before`: titles of the lessons that are missing.
-    LessonCard(int number, const lesson::Lesson& lesson, const lesson::Standing& standing, bool entered,
-               const QStringList& before, Appearance& appearance, QWidget* parent = nullptr);
+    LessonCard(const OutlineLesson& lesson, Appearance& appearance, QWidget* parent = nullptr);
 
-    const QString& lessonId() const { return id_; }
     QSize sizeHint() const override;
 
 protected:
@@ -29,13 +24,9 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void paintBadge(QPainter& painter, const QRectF& badge) const;
-
     Appearance& appearance_;
-    QString id_;
     int number_;
-    lesson::Mastery mastery_;
-    bool open_;
+    lesson::Standing standing_;
 };
 
 } // namespace downhill::app

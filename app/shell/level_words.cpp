@@ -5,30 +5,31 @@
 namespace downhill::app {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("LevelWords", text);
-}
+/// Under whose name the words are translated.
+class LevelWords {
+    Q_DECLARE_TR_FUNCTIONS(LevelWords)
+};
 
 } // namespace
 
 QString levelWords(const lesson::Standing& standing, bool entered) {
     switch (standing.mastery.level) {
     case lesson::Level::Mastered:
-        return tr("Mastered");
+        return LevelWords::tr("Mastered");
     case lesson::Level::Proficient:
-        return tr("Proficient");
+        return LevelWords::tr("Proficient");
     case lesson::Level::Familiar:
-        return tr("Familiar");
+        return LevelWords::tr("Familiar");
     case lesson::Level::Attempted:
-        return tr("Begun");
+        return LevelWords::tr("Begun");
     case lesson::Level::None:
         break;
     }
     if (standing.mastery.passedTest)
-        return tr("Passed by test");
+        return LevelWords::tr("Passed by test");
     if (entered)
-        return tr("Begun");
-    return standing.open ? tr("Open") : tr("Locked");
+        return LevelWords::tr("Begun");
+    return standing.open ? LevelWords::tr("Open") : LevelWords::tr("Locked");
 }
 
 } // namespace downhill::app

@@ -8,6 +8,7 @@
 #include "settings/students_panel.h"
 #include "shell/command_palette.h"
 #include "shell/commands.h"
+#include "shell/course_page.h"
 #include "shell/findings_strip.h"
 #include "shell/navigator.h"
 #include "shell/place_pages.h"
@@ -36,6 +37,9 @@ namespace {
 constexpr int kMessageTime = 15'000; ///< ms
 constexpr QStringView kGeometry = u"window";
 constexpr QStringView kTextShare = u"text-share"; // of a lesson's width
+constexpr QStringView kCourseView = u"course-view";
+constexpr QStringView kList = u"list";
+constexpr QStringView kMap = u"map";
 
 } // namespace
 
@@ -77,7 +81,12 @@ void MainWindow::makePages() {
                             *navigator_, this);
     navigator_->showAlone(troublePage_);
     connect(pages_, &PlacePages::lessonChosen, this, [this](const QString& id) { openLesson(id); });
+    connect(pages_, &PlacePages::testChosen, this, &MainWindow::openTest);
     connect(pages_, &PlacePages::courseChosen, this, &MainWindow::chooseCourse);
+    connect(&pages_->course(), &CoursePage::viewChosen, this, [this](CourseView view) {
+        const QStringView name = view == CourseView::List ? kList : kMap;
+        preferences_.set(Preferences::Of::Student, kCourseView, name.toString());
+    });
     connect(pages_, &PlacePages::failed, this, &MainWindow::report);
     connect(pages_, &PlacePages::shown, this, [this](Place place) {
         setWindowTitle(
@@ -151,6 +160,10 @@ void MainWindow::takeStudents(const store::Result<Students>& students) {
 void MainWindow::takePreferences() {
     pages_->settings().setRetention(
         preferences_.number(Preferences::Of::Student, u"review-retention", lesson::fsrs::kRetention));
+    const QString view = preferences_.text(Preferences::Of::Student, kCourseView);
+    pages_->course().setView(view == kList  ? CourseView::List
+                             : view == kMap ? CourseView::Map
+                                            : CourseView::Fitting);
     if (!std::exchange(placed_, true)) {
         const QString kept = preferences_.text(Preferences::Of::Computer, kGeometry);
         restoreGeometry(QByteArray::fromBase64(kept.toLatin1()));
@@ -223,18 +236,7 @@ void MainWindow::openLesson(const QString& id, const QString& step) {
     const double share = preferences_.number(Preferences::Of::Computer, kTextShare, 0);
     if (share > 0)
         lessonPage_->setTextShare(share);
-    connect(lessonPage_, &LessonPage::textShareChanged, this, [this](double moved) { textShare_ = moved; });
-    connect(lessonPage_, &LessonPage::closeRequested, this, &MainWindow::showCourse);
-    connect(lessonPage_, &LessonPage::finished, this, &MainWindow::showCourse);
-    connect(&lessonPage_->texts(), &TextContext::termChosen, lessonPage_,
-            [this](const QString& term, QWidget* from) {
-                if (const lesson::Term* explained = course().glossary.find(term))
-                    lessonPage_->showTerm(*explained, from);
-            });
-    // Queued: the page that was left is deleted, and the link stands on it.
-    connect(
-        &lessonPage_->texts(), &TextContext::lessonChosen, this,
-        [this](const QString& lesson) { openLesson(lesson); }, Qt::QueuedConnection);
+    connectLessonPage();
     connect(&session_->lesson(), &LessonController::saveFailed, this, &MainWindow::report);
     connect(&session_->lesson(), &LessonController::ready, this, [this, title = found->title] {
         navigator_->showAlone(lessonPage_);
@@ -247,6 +249,40 @@ void MainWindow::openLesson(const QString& id, const QString& step) {
             &session_->lesson(), &LessonController::ready, this, [this, step] { goToStep(step); },
             Qt::QueuedConnection);
     session_->begin();
+}
+
+void MainWindow::connectLessonPage() {
+    connect(lessonPage_, &LessonPage::textShareChanged, this, [this](double moved) { textShare_ = moved; });
+    connect(lessonPage_, &LessonPage::closeRequested, this, &MainWindow::showCourse);
+    connect(lessonPage_, &LessonPage::finished, this, &MainWindow::showCourse);
+    connect(&lessonPage_->texts(), &TextContext::termChosen, lessonPage_,
+            [this](const QString& term, QWidget* from) {
+                if (const lesson::Term* explained = course().glossary.find(term))
+                    lessonPage_->showTerm(*explained, from);
+            });
+    // Queued: the page that was left is deleted, and the link or the button stands on it.
+    connect(
+        &lessonPage_->texts(), &TextContext::lessonChosen, this,
+        [this](const QString& lesson) { openLesson(lesson); }, Qt::QueuedConnection);
+    connect(
+        lessonPage_, &LessonPage::testWanted, this,
+        [this] { openTest(QString(session_->lesson().lesson().id)); }, Qt::QueuedConnection);
+    connect(lessonPage_, &LessonPage::glossaryWanted, this, &MainWindow::showTerm, Qt::QueuedConnection);
+}
+
+void MainWindow::openTest(const QString& lesson) {
+    const lesson::Lesson* found = course().find(lesson);
+    if (!found)
+        return;
+    closeLesson();
+    pages_->showTest(*found);
+    setWindowTitle(tr("%1 – Downhill").arg(tr("Test: %1").arg(found->title)));
+    Q_EMIT testShown();
+}
+
+void MainWindow::showTerm(const QString& id) {
+    closeLesson();
+    pages_->showTerm(id);
 }
 
 void MainWindow::goToStep(const QString& id) {
@@ -275,14 +311,11 @@ void MainWindow::closeLesson() {
 void MainWindow::readLessonAgain() {
     if (!session_)
         return;
-    const lesson::Lesson& shown = session_->lesson().lesson();
-    const auto reading = lesson::readLesson(shown.folder);
-    if (!reading.value) {
-        navigator_->findings().showFindings(CourseShelf::errorsOf(reading.diagnostics));
-        return;
-    }
-    shelf_.replace(*reading.value);
-    openLesson(QString(shown.id)); // at the step where the student is
+    const QString id = session_->lesson().lesson().id;
+    const QStringList problems = shelf_.readAgain(id);
+    navigator_->findings().showFindings(problems);
+    if (problems.isEmpty())
+        openLesson(id); // at the step where the student is
 }
 
 void MainWindow::chooseDataFolder() {

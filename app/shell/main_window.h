@@ -8,6 +8,7 @@
 #include "shell/course_shelf.h"
 #include "shell/lesson_watcher.h"
 #include "shell/side_bar.h"
+#include "shell/translations.h"
 #include "text/tab_choices.h"
 #include "theme/motion.h"
 
@@ -57,6 +58,8 @@ public:
 
     /// At the step where the student was, or at the one that is named.
     void openLesson(const QString& id, const QString& step = {});
+    /// The test by which a lesson can be skipped.
+    void openTest(const QString& lesson);
     void showPlace(Place place);
     void showCourse() { showPlace(Place::Course); }
     /// Shows another of the courses that were found.
@@ -74,6 +77,7 @@ Q_SIGNALS:
     void welcomeShown();
     void courseShown();
     void lessonShown();
+    void testShown();
     void placeShown(downhill::app::Place place);
     void troubleShown();
 
@@ -92,7 +96,9 @@ private:
     void findCourses();
     void showStudents(bool bringUp);
     void unlockAll(bool unlock);
+    void connectLessonPage();
     void closeLesson();
+    void showTerm(const QString& id);
     void goToStep(const QString& id);
     /// Its files have changed.
     void readLessonAgain();
@@ -115,7 +121,7 @@ private:
     QElapsedTimer sinceStart_{};
     Preferences preferences_{memory_.store()};
     std::unique_ptr<KeptLook> keptLook_;
-    CourseShelf shelf_{};
+    CourseShelf shelf_{interfaceLanguage()};
     LessonWatcher watcher_{}; ///< of the lesson that is open
     Students students_{};
     std::unique_ptr<QTemporaryDir> scratch_{}; ///< there while nothing is kept

@@ -72,11 +72,7 @@ void MainWindow::openPalette() {
     appendCourseEntries(entries, course(),
                         {.lesson = [this](const QString& id) { openLesson(id); },
                          .step = [this](const QString& id, const QString& step) { openLesson(id, step); },
-                         .term =
-                             [this](const QString& id) {
-                                 closeLesson();
-                                 pages_->showTerm(id);
-                             },
+                         .term = [this](const QString& id) { showTerm(id); },
                          .question =
                              [this](const QString& id) {
                                  closeLesson();

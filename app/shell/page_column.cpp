@@ -40,6 +40,11 @@ void PageColumn::clear() {
     verticalScrollBar()->setValue(0);
 }
 
+void PageColumn::setWidest(int widest) {
+    widest_ = widest;
+    fitWidth();
+}
+
 void PageColumn::fitWidth() {
     holder_->setMaximumWidth(qRound(widest_ * appearance_.textScale()));
 }

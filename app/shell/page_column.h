@@ -20,6 +20,7 @@ public:
 
     /// Takes everything away and begins anew, at the top.
     void clear();
+    void setWidest(int widest); ///< px at the usual text size
     QVBoxLayout* column() const { return column_; }
     /// A text over the whole width, in one of the style sheet's looks; plain, and broken into lines.
     QLabel* addText(const QString& text, const char* look);

@@ -8,9 +8,10 @@
 namespace downhill::app {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("CommandPalette", text);
-}
+/// Under whose name the words are translated.
+class PaletteWords {
+    Q_DECLARE_TR_FUNCTIONS(PaletteWords)
+};
 
 } // namespace
 
@@ -29,22 +30,26 @@ void appendCourseEntries(std::vector<PaletteEntry>& entries, const lesson::Cours
                          const CourseDoors& doors) {
     for (const lesson::Lesson& lesson : course.lessons) {
         entries.push_back(
-            {lesson.title, tr("Lesson"), {}, [open = doors.lesson, id = lesson.id] { open(id); }});
+            {lesson.title, PaletteWords::tr("Lesson"), {}, [open = doors.lesson, id = lesson.id] {
+                 open(id);
+             }});
         for (const lesson::Step& step : lesson.steps)
             entries.push_back({step.title,
-                               tr("Step of “%1”").arg(lesson.title),
+                               PaletteWords::tr("Step of “%1”").arg(lesson.title),
                                {},
                                [open = doors.step, id = lesson.id, at = step.id] { open(id, at); }});
     }
     for (const lesson::Term& term : doors.term ? course.glossary.terms : std::vector<lesson::Term>{}) {
-        QString detail = tr("Term");
+        QString detail = PaletteWords::tr("Term");
         if (!term.also.isEmpty())
             detail += QStringLiteral(", ") + term.also.join(QStringLiteral(", "));
         entries.push_back({term.term, detail, {}, [open = doors.term, id = term.id] { open(id); }});
     }
     for (const lesson::Faq& faq : doors.question ? course.faq : std::vector<lesson::Faq>{})
         entries.push_back(
-            {faq.question, tr("Question"), {}, [open = doors.question, id = faq.id] { open(id); }});
+            {faq.question, PaletteWords::tr("Question"), {}, [open = doors.question, id = faq.id] {
+                 open(id);
+             }});
 }
 
 } // namespace downhill::app

@@ -6,6 +6,7 @@
 #include "progress/progress_figures.h"
 #include "progress/progress_page.h"
 #include "review/review_page.h"
+#include "review/skip_test_page.h"
 #include "settings/settings_page.h"
 #include "shell/course_page.h"
 #include "shell/course_shelf.h"
@@ -14,6 +15,7 @@
 #include <QAction>
 #include <QDateTime>
 #include <QFileDialog>
+#include <QRandomGenerator>
 #include <QSaveFile>
 
 namespace downhill::app {
@@ -33,7 +35,9 @@ PlacePages::PlacePages(const Desk& desk, Navigator& navigator, QWidget* window)
       review_(new ReviewPage(desk.memory, desk.study, desk.markup, desk.appearance, desk.tabs, window)),
       progress_(new ProgressPage(desk.appearance, window)),
       glossary_(new GlossaryPage(desk.markup, desk.appearance, desk.tabs, window)),
-      settings_(new SettingsPage(desk.appearance, desk.motion, desk.unlockAll, window)) {
+      settings_(new SettingsPage(desk.appearance, desk.motion, desk.unlockAll, window)),
+      test_(new SkipTestPage(desk.memory, desk.markup, desk.appearance, desk.tabs, window)) {
+    test_->hide(); // until it is shown alone
     navigator_.setPage(Place::Course, course_);
     navigator_.setPage(Place::Review, review_);
     navigator_.setPage(Place::Progress, progress_);
@@ -44,6 +48,7 @@ PlacePages::PlacePages(const Desk& desk, Navigator& navigator, QWidget* window)
 
 void PlacePages::connectPages() {
     connect(course_, &CoursePage::lessonChosen, this, &PlacePages::lessonChosen);
+    connect(course_, &CoursePage::testChosen, this, &PlacePages::testChosen);
     connect(course_, &CoursePage::courseChosen, this, &PlacePages::courseChosen);
     connect(review_, &ReviewPage::lessonChosen, this, &PlacePages::lessonChosen);
     connect(review_, &ReviewPage::termChosen, this, &PlacePages::showTerm);
@@ -52,6 +57,9 @@ void PlacePages::connectPages() {
     connect(review_, &ReviewPage::failed, this, &PlacePages::failed);
     connect(progress_, &ProgressPage::lessonChosen, this, &PlacePages::lessonChosen);
     connect(progress_, &ProgressPage::exportWanted, this, &PlacePages::exportProgress);
+    connect(test_, &SkipTestPage::lessonChosen, this, &PlacePages::lessonChosen);
+    connect(test_, &SkipTestPage::courseWanted, this, [this] { show(Place::Course); });
+    connect(test_, &SkipTestPage::failed, this, &PlacePages::failed);
     connect(glossary_, &GlossaryPage::lessonChosen, this, &PlacePages::lessonChosen);
 }
 
@@ -123,6 +131,12 @@ void PlacePages::showTerm(const QString& id) {
     glossary_->showTerm(id);
     ++request_;
     finish(Place::Glossary);
+}
+
+void PlacePages::showTest(const lesson::Lesson& lesson) {
+    ++request_;
+    test_->begin(desk_.shelf.course().id, lesson, QRandomGenerator::global()->generate64());
+    navigator_.showAlone(test_);
 }
 
 void PlacePages::showQuestion(const QString& id) {

@@ -7,6 +7,10 @@
 
 class QAction;
 
+namespace downhill::lesson {
+struct Lesson;
+}
+
 namespace downhill::app {
 
 class Appearance;
@@ -19,6 +23,7 @@ class Navigator;
 class ProgressPage;
 class ReviewPage;
 class SettingsPage;
+class SkipTestPage;
 class StudentMemory;
 class TabChoices;
 struct CourseMemory;
@@ -43,15 +48,19 @@ public:
     PlacePages(const Desk& desk, Navigator& navigator, QWidget* window);
 
     SettingsPage& settings() { return *settings_; }
+    CoursePage& course() { return *course_; }
     /// Recalls what the place needs; shown() follows, unless something else is shown before.
     void show(Place place);
     /// What is being recalled is not to be shown any more.
     void cancel() { ++request_; }
     void showTerm(const QString& id);
+    /// The test by which `lesson` can be skipped; it has the window to itself.
+    void showTest(const lesson::Lesson& lesson);
     void showQuestion(const QString& id);
 
 Q_SIGNALS:
     void lessonChosen(const QString& id);
+    void testChosen(const QString& lesson);
     void courseChosen(const QString& id);
     void shown(downhill::app::Place place);
     void failed(const downhill::store::Error& error);
@@ -72,6 +81,7 @@ private:
     ProgressPage* progress_;
     GlossaryPage* glossary_;
     SettingsPage* settings_;
+    SkipTestPage* test_;
     QByteArray csv_{}; ///< of the progress that is shown
     int request_ = 0;
 };

@@ -22,4 +22,8 @@ void installTranslations(QApplication& application) {
         install(QStringLiteral("downhill"), QStringLiteral(":/i18n"));
 }
 
+QString interfaceLanguage() {
+    return QLocale().bcp47Name();
+}
+
 } // namespace downhill::app

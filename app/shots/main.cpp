@@ -23,8 +23,9 @@ int main(int argc, char** argv) {
         lessons = arguments.value(option + 1);
         arguments.remove(option, std::min<qsizetype>(2, arguments.size() - option));
     }
+    const bool onlyScreens = arguments.removeAll(QStringLiteral("--screens")) > 0;
     if (arguments.size() < 2 || arguments[1].startsWith(u'-') || lessons.isEmpty()) {
-        std::fprintf(stderr, "usage: downhill-shots [--lessons FOLDER] DIRECTORY [LESSON…]\n");
+        std::fprintf(stderr, "usage: downhill-shots [--lessons FOLDER] [--screens] DIRECTORY [LESSON…]\n");
         return 2;
     }
     if (!QDir().mkpath(arguments[1])) {
@@ -36,7 +37,7 @@ int main(int argc, char** argv) {
     MarkupService markup;
     markup.warmUp();
     Photographer photographer(QDir(arguments[1]), lessons, appearance, markup);
-    const int pictures = photographer.takeAll(arguments.mid(2));
+    const int pictures = photographer.takeAll(arguments.mid(2), onlyScreens);
     std::printf("%d pictures in %s\n", pictures, qPrintable(arguments[1]));
     return pictures > 0 ? 0 : 1;
 }

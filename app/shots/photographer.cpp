@@ -1,8 +1,16 @@
 #include "shots/photographer.h"
 
+#include "glossary/glossary_page.h"
 #include "lesson/grading.h"
+#include "lesson/skip_test.h"
 #include "player/lesson_session.h"
+#include "review/review_page.h"
+#include "review/skip_test_page.h"
+#include "settings/settings_page.h"
+#include "shell/course_page.h"
+#include "shell/map_node.h"
 #include "shell/overlay.h"
+#include "shots/past_weeks.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
 
@@ -10,6 +18,8 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QThread>
@@ -21,7 +31,15 @@
 namespace downhill::app {
 namespace {
 
-constexpr std::array kSizes{QSize(1024, 700), QSize(1600, 1000)};
+/// A window's size, and how large its text is.
+struct Frame {
+    QSize size;
+    double textScale = 1;
+    const char* name = nullptr;
+};
+
+constexpr std::array kFrames{Frame{{1024, 700}, 1, "1024"}, Frame{{1600, 1000}, 1, "1600"},
+                             Frame{{1024, 700}, 1.5, "1024-150"}};
 constexpr int kRunMilliseconds = 3000;
 constexpr int kPatience = 15000;
 
@@ -71,7 +89,7 @@ Photographer::Photographer(const QDir& folder, QString lessons, Appearance& appe
       window_(std::make_unique<MainWindow>(MainWindow::Folders{lessons_, data_.path()}, appearance, markup)) {
 }
 
-int Photographer::takeAll(const QStringList& lessons) {
+int Photographer::takeAll(const QStringList& lessons, bool onlyScreens) {
     int shown = 0;
     int welcomed = 0;
     QObject::connect(window_.get(), &MainWindow::courseShown, window_.get(), [&shown] { ++shown; });
@@ -88,36 +106,101 @@ int Photographer::takeAll(const QStringList& lessons) {
     if (lessons.isEmpty()) {
         takeCourse(QStringLiteral("course-first"));
         takePlaces();
+        takeOverlays();
+        takeTest();
+        takeLater();
     }
     for (const lesson::Lesson& lesson : window_->course().lessons)
-        if (lessons.isEmpty() || lessons.contains(lesson.id))
+        if (!onlyScreens && (lessons.isEmpty() || lessons.contains(lesson.id)))
             takeLesson(lesson.id);
-    if (lessons.isEmpty()) {
-        window_->showCourse();
-        waitFor([&] { return shown > 1; }, kPatience);
-        takeCourse(QStringLiteral("course-later"));
+    if (lessons.isEmpty())
         takeTrouble();
-    }
     return taken_;
 }
 
 void Photographer::takeCourse(const QString& name) {
-    take(*window_, name);
+    auto* page = window_->findChild<CoursePage*>();
+    for (const auto view : {CourseView::Map, CourseView::List}) {
+        page->setView(view);
+        take(*window_, name + (view == CourseView::Map ? QStringLiteral("-map") : QStringLiteral("-list")));
+    }
+}
+
+void Photographer::showPlace(Place place) {
+    int shown = 0;
+    const auto counting =
+        QObject::connect(window_.get(), &MainWindow::placeShown, window_.get(), [&shown] { ++shown; });
+    window_->showPlace(place);
+    waitFor([&] { return shown > 0; }, kPatience);
+    QObject::disconnect(counting);
+    settle();
 }
 
 void Photographer::takePlaces() {
     for (const Place place : kPlaces) {
         if (place == Place::Course)
             continue;
-        int shown = 0;
-        const auto counting =
-            QObject::connect(window_.get(), &MainWindow::placeShown, window_.get(), [&shown] { ++shown; });
-        window_->showPlace(place);
-        waitFor([&] { return shown > 0; }, kPatience);
-        QObject::disconnect(counting);
-        settle();
+        showPlace(place);
         take(*window_, QStringLiteral("place-%1").arg(SideBar::nameOf(place).toLower()));
     }
+    auto* settings = window_->findChild<SettingsPage*>();
+    showPlace(Place::Settings);
+    settings->verticalScrollBar()->setValue(settings->verticalScrollBar()->maximum());
+    take(*window_, QStringLiteral("place-settings-end"));
+}
+
+void Photographer::takeLater() {
+    rememberPastWeeks(window_->memory(), window_->course());
+    showPlace(Place::Course);
+    takeCourse(QStringLiteral("course-later"));
+    window_->findChild<CoursePage*>()->setView(CourseView::Map);
+    settle();
+    if (const auto nodes = window_->findChildren<MapNode*>(); !nodes.empty()) {
+        nodes.back()->setFocus();
+        take(*window_, QStringLiteral("course-later-path"));
+    }
+    showPlace(Place::Progress);
+    take(*window_, QStringLiteral("progress-later"));
+    showPlace(Place::Glossary);
+    if (auto* search = window_->findChild<GlossaryPage*>()->findChild<QLineEdit*>())
+        search->setText(QStringLiteral("rate"));
+    settle();
+    take(*window_, QStringLiteral("glossary-search"));
+    showPlace(Place::Review);
+    take(*window_, QStringLiteral("review-due"));
+    auto* go = window_->findChild<ReviewPage*>()->findChild<QPushButton*>(QStringLiteral("review-go"));
+    if (!go)
+        return;
+    go->click();
+    settle();
+    take(*window_, QStringLiteral("review-question"));
+    ReviewSession& session = *window_->findChild<ReviewPage*>()->session();
+    if (const auto answer = answerTo(session.controller().drawn(session.question()), true))
+        session.controller().answer(session.question(), *answer);
+    waitFor([&] { return session.isAnswered(); }, kPatience);
+    settle();
+    take(*window_, QStringLiteral("review-answered"));
+}
+
+void Photographer::takeTest() {
+    for (const lesson::Lesson& lesson : window_->course().lessons) {
+        if (lesson::skipTestLength(lesson) == 0)
+            continue;
+        window_->openTest(lesson.id);
+        settle();
+        take(*window_, QStringLiteral("test"));
+        auto* page = window_->findChild<SkipTestPage*>();
+        const auto unknown = [page] { return page->findChild<QPushButton*>(QStringLiteral("unknown")); };
+        for (std::size_t i = 0; i < lesson::kSkipTestQuestions && unknown(); ++i) {
+            unknown()->click();
+            settle();
+        }
+        take(*window_, QStringLiteral("test-end"));
+        return;
+    }
+}
+
+void Photographer::takeOverlays() {
     for (const QString& key : {QStringLiteral("Ctrl+K"), QStringLiteral("?")}) {
         for (QAction* action : window_->actions())
             if (action->shortcut() == QKeySequence(key))
@@ -194,21 +277,23 @@ void Photographer::answerQuestions(bool rightly) {
 }
 
 void Photographer::take(MainWindow& window, const QString& name) {
-    for (const QSize& size : kSizes) {
-        window.resize(size);
+    for (const Frame& frame : kFrames) {
+        window.resize(frame.size);
+        appearance_.setTextScale(frame.textScale);
         for (const auto scheme : {Appearance::Scheme::Light, Appearance::Scheme::Dark}) {
             appearance_.setScheme(scheme);
             settle();
             const QString file = QStringLiteral("%1_%2_%3.png")
                                      .arg(name, scheme == Appearance::Scheme::Dark ? QStringLiteral("dark")
                                                                                    : QStringLiteral("light"))
-                                     .arg(size.width());
+                                     .arg(QLatin1String(frame.name));
             if (window.grab().save(folder_.filePath(file)))
                 ++taken_;
             else
                 std::fprintf(stderr, "downhill-shots: %s cannot be written\n", qPrintable(file));
         }
     }
+    appearance_.setTextScale(1);
 }
 
 void Photographer::settle() {

@@ -13,19 +13,26 @@ namespace downhill::app {
 class Appearance;
 class MarkupService;
 
-/// Walks through the application as a student would and takes a picture of each screen, in both themes and at
-/// two sizes of the window.
+/// Walks through the application as a student would and takes a picture of each screen, in both themes, at
+/// two sizes of the window, and in the smaller one with the text half as large again.
 class Photographer {
 public:
     Photographer(const QDir& folder, QString lessons, Appearance& appearance, MarkupService& markup);
 
     /// Pictures of the course, of the named lessons (all when none is named) and of the page shown when the
     /// data folder cannot be used. Returns how many were taken.
-    int takeAll(const QStringList& lessons);
+    /// `onlyScreens` leaves the lessons out.
+    int takeAll(const QStringList& lessons, bool onlyScreens = false);
 
 private:
+    /// The lessons as a map and as a list.
     void takeCourse(const QString& name);
     void takePlaces();
+    /// What there is to see after some weeks: reviews, progress, a course half done, the glossary searched.
+    void takeLater();
+    void takeTest();
+    void takeOverlays();
+    void showPlace(Place place);
     void takeLesson(const QString& id);
     void takeTrouble();
     void runExperiment();

@@ -66,7 +66,15 @@ std::optional<fsrs::Rating> ratingOf(const ReviewedAnswer& answer, const fsrs::C
         return std::nullopt;
     if (answer.hintsOpened > 0 || sameDay)
         return fsrs::Rating::Hard;
-    return answer.easy ? fsrs::Rating::Easy : fsrs::Rating::Good;
+    switch (answer.effort) {
+    case Effort::Hard:
+        return fsrs::Rating::Hard;
+    case Effort::Easy:
+        return fsrs::Rating::Easy;
+    case Effort::Usual:
+        break;
+    }
+    return fsrs::Rating::Good;
 }
 
 std::vector<ReviewCard> cardsOf(const Course& course, std::span<const ReviewCard> cards) {

@@ -33,18 +33,21 @@ struct ReviewItem {
     bool operator==(const ReviewItem&) const = default;
 };
 
+/// How hard it was to bring a right answer back, by the student's word; never guessed.
+enum class Effort { Hard, Usual, Easy };
+
 /// How an answer came about.
 struct ReviewedAnswer {
     bool correct = false;
     int hintsOpened = 0;
-    bool easy = false; ///< the student said so; never guessed
+    Effort effort = Effort::Usual;
 };
 
 inline constexpr int kReviewLimit = 10; ///< questions of a session: a few minutes
 
 /// How well an answer came back: wrong is Again; right with hints, or on the day of a wrong answer, is Hard;
-/// right is Good; Easy only by the student's word. Nothing where a right answer follows another of the same
-/// day, from which nothing is learnt about memory.
+/// otherwise right is Good, or Hard or Easy by the student's word. Nothing where a right answer follows
+/// another of the same day, from which nothing is learnt about memory.
 std::optional<fsrs::Rating> ratingOf(const ReviewedAnswer& answer, const fsrs::Card& card, std::int64_t now);
 
 /// The cards whose questions the course still has. A question that was taken away or renamed leaves its card

@@ -14,14 +14,23 @@ namespace {
 /// Sums of shares such as 0.1 + 0.2 must not miss a threshold by their rounding.
 constexpr double kRounding = 1e-9;
 
-} // namespace
-
-SkipTest skipTest(const Lesson& lesson, std::uint64_t seed) {
+std::vector<const Question*> candidatesOf(const Lesson& lesson) {
     std::vector<const Question*> candidates;
     for (const Step& step : lesson.steps)
         for (const Question& question : step.questions)
             if (standsAlone(question))
                 candidates.push_back(&question);
+    return candidates;
+}
+
+} // namespace
+
+std::size_t skipTestLength(const Lesson& lesson) {
+    return std::min(candidatesOf(lesson).size(), kSkipTestQuestions);
+}
+
+SkipTest skipTest(const Lesson& lesson, std::uint64_t seed) {
+    std::vector<const Question*> candidates = candidatesOf(lesson);
     training::RandomStream random(seed, training::Stream::Shuffle);
     random.shuffle(std::span(candidates));
     candidates.resize(std::min(candidates.size(), kSkipTestQuestions));

@@ -32,6 +32,9 @@ struct SkipTestResult {
     double share() const { return points > 0 ? earned / points : 0; }
 };
 
+/// How many questions a test of the lesson asks; 0: there is none.
+std::size_t skipTestLength(const Lesson& lesson);
+
 /// The test that `seed` draws; without questions where the lesson has none that stand alone, and then it
 /// cannot be passed.
 SkipTest skipTest(const Lesson& lesson, std::uint64_t seed);

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace downhill::lesson {
 
 namespace {
@@ -24,11 +26,20 @@ Diagnostic findingAt(Diagnostic place, Rule rule, QStringList arguments) {
     return place;
 }
 
+/// The language nearest to the one that is wished for: itself, or without its last parts ("pt-BR", "pt").
+/// Empty: there is none.
+QString nearestLanguage(const QStringList& languages, QString wished) {
+    while (!wished.isEmpty() && !languages.contains(wished))
+        wished.truncate(std::max<qsizetype>(0, wished.lastIndexOf(u'-')));
+    return wished;
+}
+
 /// Translates one document, where its folder has it in that language.
 template <class Document>
-void takeTexts(Document& document, const QString& folder, QStringView name, const QString& language,
+void takeTexts(Document& document, const QString& folder, QStringView name, const QString& wished,
                Diagnostics& diagnostics) {
-    if (!translationsIn(folder, name.toString()).contains(language))
+    const QString language = nearestLanguage(translationsIn(folder, name.toString()), wished);
+    if (language.isEmpty())
         return;
     const auto translation = readTranslation(folder, name.toString(), language);
     diagnostics.insert(diagnostics.end(), translation.diagnostics.begin(), translation.diagnostics.end());

@@ -87,6 +87,7 @@ void translate(Document& document, const Translation& translation) {
 }
 
 /// Puts the texts of a language into a lesson whose folder has them, and reports what is wrong with them.
+/// Where it has none in "pt-BR", those in "pt" are taken.
 void translate(Lesson& lesson, const QString& language, Diagnostics& diagnostics);
 
 /// The same for a course: its own texts, its glossary and its frequent questions, but not its lessons.

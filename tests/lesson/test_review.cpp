@@ -72,11 +72,13 @@ void TestReview::ratesAnAnswer_data() {
         QTest::newRow(name) << answer << hours << static_cast<int>(rating);
     };
     row("wrong", {.correct = false}, 0, Rating::Again);
-    row("wrong, and said to be easy", {.correct = false, .easy = true}, 0, Rating::Again);
+    row("wrong, and said to be easy", {.correct = false, .effort = Effort::Easy}, 0, Rating::Again);
     row("right", {.correct = true}, 0, Rating::Good);
-    row("right, and easy", {.correct = true, .easy = true}, 0, Rating::Easy);
+    row("right, and easy", {.correct = true, .effort = Effort::Easy}, 0, Rating::Easy);
+    row("right, and hard", {.correct = true, .effort = Effort::Hard}, 0, Rating::Hard);
+    row("wrong, and hard", {.correct = false, .effort = Effort::Hard}, 0, Rating::Again);
     row("right with a hint", {.correct = true, .hintsOpened = 1}, 0, Rating::Hard);
-    row("with a hint and easy", {.correct = true, .hintsOpened = 1, .easy = true}, 0, Rating::Hard);
+    row("with a hint and easy", {.correct = true, .hintsOpened = 1, .effort = Effort::Easy}, 0, Rating::Hard);
     row("right after a wrong one", {.correct = true}, 1, Rating::Hard);
     row("wrong after a wrong one", {.correct = false}, 1, Rating::Again);
     row("right a day after a wrong one", {.correct = true}, 30, Rating::Good);

@@ -274,6 +274,10 @@ void TestTranslation::takesTheTextsOfALanguage() {
     const auto french = readLesson(folder.path(u"small"_s), u"fr"_s);
     QVERIFY(french.value && french.diagnostics.empty());
     QCOMPARE(french.value->title, u"A title"_s);
+
+    const auto austrian = readLesson(folder.path(u"small"_s), u"de-AT"_s); // the nearest there is
+    QVERIFY(austrian.value && austrian.diagnostics.empty());
+    QCOMPARE(austrian.value->title, u"Titel"_s);
 }
 
 void TestTranslation::keepsTheHashOfItsQuestions() {

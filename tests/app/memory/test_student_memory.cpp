@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 using namespace downhill;
 using app::CourseMemory;
 using app::StudentMemory;
+using lesson::Effort;
 using lesson::Level;
 using lesson::fsrs::Rating;
 
@@ -45,7 +46,6 @@ lesson::Course course() {
 
 struct How {
     int hintsOpened = 0;
-    bool easy = false;
 };
 
 } // namespace
@@ -88,9 +88,41 @@ private Q_SLOTS:
         QCOMPARE(remembered[u"two"_s].tries, 2);
     }
 
-    void onlyTheStudentSaysThatItWasEasy() {
-        answer(u"one"_s, true, {.easy = true});
-        QCOMPARE(recall().cards[0].card.rating, Rating::Easy);
+    void theStudentSaysHowHardItWas_data() {
+        QTest::addColumn<Effort>("effort");
+        QTest::addColumn<Rating>("rating");
+        QTest::newRow("hard") << Effort::Hard << Rating::Hard;
+        QTest::newRow("usual") << Effort::Usual << Rating::Good;
+        QTest::newRow("easy") << Effort::Easy << Rating::Easy;
+    }
+    void theStudentSaysHowHardItWas() {
+        QFETCH(Effort, effort);
+        QFETCH(Rating, rating);
+        answer(u"one"_s, true);
+        const lesson::fsrs::Card usual = recall().cards[0].card;
+        std::optional<lesson::fsrs::Card> rated;
+        rate({}, effort, rated);
+        const lesson::fsrs::Card kept = recall().cards[0].card;
+        QCOMPARE(kept, *rated);
+        QCOMPARE(kept, lesson::fsrs::next({}, rating, usual.last));
+        // It can be said again, and what was said before does not add up.
+        rate({}, Effort::Usual, rated);
+        QCOMPARE(recall().cards[0].card, usual);
+    }
+
+    void nobodySaysThatAWrongAnswerWasEasy() {
+        std::optional<lesson::fsrs::Card> rated;
+        answer(u"one"_s, false);
+        rate({}, Effort::Easy, rated);
+        QCOMPARE(rated->rating, Rating::Again);
+        answer(u"one"_s, true);
+        const lesson::fsrs::Card first = recall().cards[0].card;
+        answer(u"one"_s, false);
+        const lesson::fsrs::Card wrong = recall().cards[0].card;
+        rate(first, Effort::Easy, rated); // the card before it was no older than a day
+        QCOMPARE(*rated, wrong);
+        rate({}, Effort::Easy, rated); // nor is this the card before it
+        QCOMPARE(recall().cards[0].card, wrong);
     }
 
     void aRightAnswerAgainLeavesTheCardAsItWas() {
@@ -192,13 +224,18 @@ private:
 
     void remember(const lesson::Question& question, const lesson::Answer& given, How how) {
         bool kept = false;
-        memory_->rememberAnswer(u"test"_s, course().lessons[0], question,
-                                {.answer = given,
-                                 .grade = lesson::grade(question, given),
-                                 .hintsOpened = how.hintsOpened,
-                                 .easy = how.easy},
-                                this, [&](const store::Result<void>& done) { kept = done.has_value(); });
+        memory_->rememberAnswer(
+            u"test"_s, course().lessons[0], question,
+            {.answer = given, .grade = lesson::grade(question, given), .hintsOpened = how.hintsOpened}, this,
+            [&](const store::Result<void>& done) { kept = done.has_value(); });
         QTRY_VERIFY_WITH_TIMEOUT(kept, kPatience);
+    }
+
+    void rate(const lesson::fsrs::Card& before, Effort effort, std::optional<lesson::fsrs::Card>& rated) {
+        rated.reset();
+        memory_->rateAnswer(u"test"_s, u"slope"_s, u"one"_s, before, effort, this,
+                            [&](const store::Result<lesson::fsrs::Card>& card) { rated = card.value(); });
+        QTRY_VERIFY_WITH_TIMEOUT(rated.has_value(), kPatience);
     }
 
     /// Answers a question of the first lesson.

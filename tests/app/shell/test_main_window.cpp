@@ -38,6 +38,14 @@ QString textsOf(const QWidget& window) {
     return all.join(u'\n');
 }
 
+/// Whether the course page says of a lesson that another had better come first.
+bool isAdvisedAgainst(const QWidget& window) {
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>())
+        if (button->isVisible() && button->accessibleDescription().contains(QStringLiteral("best after")))
+            return true;
+    return false;
+}
+
 QPushButton* buttonOf(const QWidget& window, const QString& text) {
     for (QPushButton* button : window.findChildren<QPushButton*>())
         if (button->isVisible() && button->text() == text)
@@ -156,7 +164,10 @@ private Q_SLOTS:
         QVERIFY(!window.course().units.empty());
         for (const lesson::Unit& unit : window.course().units)
             QVERIFY2(texts.contains(unit.title), qPrintable(texts));
-        QVERIFY2(texts.contains(QStringLiteral("Not begun")), qPrintable(texts));
+        QVERIFY2(window.findChild<QWidget*>(QStringLiteral("lesson-gradient"))
+                     ->accessibleDescription()
+                     .contains(QStringLiteral("Not begun")),
+                 qPrintable(texts));
         QVERIFY(!window.findChild<QComboBox*>(QStringLiteral("courses"))); // there is nothing to choose
     }
 
@@ -169,7 +180,6 @@ private Q_SLOTS:
         const QString missing = QStringLiteral("best after “Title of a”");
         QVERIFY2(second->accessibleDescription().contains(missing),
                  qPrintable(second->accessibleDescription()));
-        QVERIFY(textsOf(window).contains(missing));
         QSignalSpy shown(&window, &MainWindow::lessonShown);
         QTest::keyClick(second, Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
@@ -186,16 +196,16 @@ private Q_SLOTS:
             QVERIFY(!unlock->isEnabled()); // nothing could keep it yet
             QVERIFY(startsWith(window, &MainWindow::courseShown));
             QVERIFY(unlock->isEnabled() && !unlock->isChecked());
-            QVERIFY(textsOf(window).contains(QStringLiteral("best after")));
+            QVERIFY(isAdvisedAgainst(window));
             QSignalSpy shown(&window, &MainWindow::courseShown);
             unlock->trigger();
             QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
-            QVERIFY(!textsOf(window).contains(QStringLiteral("best after")));
+            QVERIFY(!isAdvisedAgainst(window));
         }
         MainWindow window({lessons, data}, *appearance_, *markup_);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         QVERIFY(actionOf(window, QStringLiteral("&Unlock all lessons"))->isChecked());
-        QVERIFY(!textsOf(window).contains(QStringLiteral("best after")));
+        QVERIFY(!isAdvisedAgainst(window));
     }
 
     void severalCoursesAreAChoiceThatIsRemembered() {

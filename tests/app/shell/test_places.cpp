@@ -1,11 +1,11 @@
 #include "lesson/fsrs.h"
 #include "memory/store_thread.h"
+#include "player/lesson_page.h"
 #include "player/question_card.h"
 #include "shell/translations.h"
 #include "store/review_store.h"
 #include "student.h"
 
-#include <QAccessible>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
@@ -14,7 +14,6 @@
 #include <QListWidget>
 #include <QSplitter>
 #include <QTemporaryDir>
-#include <QTranslator>
 
 #include <cmath>
 
@@ -29,15 +28,6 @@ constexpr int kPatience = Student::kPatience;
 const QString kLessons = QStringLiteral(DOWNHILL_TEST_DATA "/courses/everything");
 const QString kShipped = QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons");
 const QString kCourse = QStringLiteral("everything");
-
-/// Says every text between ⟦ and ⟧, so that one that is not translated is seen.
-class PseudoLanguage : public QTranslator {
-public:
-    bool isEmpty() const override { return false; }
-    QString translate(const char*, const char* source, const char*, int) const override {
-        return u'⟦' + QString::fromUtf8(source) + u'⟧';
-    }
-};
 
 void show(Student& student, Place place) {
     QSignalSpy shown(&student.window(), &MainWindow::placeShown);
@@ -149,6 +139,79 @@ private Q_SLOTS:
         QVERIFY(student.texts().contains(QStringLiteral("That was it for now")));
         show(student, Place::Review);
         QVERIFY(student.texts().contains(QStringLiteral("All done for today")));
+    }
+
+    void theStudentSaysHowARightAnswerCameBack() {
+        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        const auto [lesson, question] = trueFalse(student);
+        makeDue(student, lesson, question);
+        show(student, Place::Review);
+        student.press(QStringLiteral("review-go"));
+        student.settle();
+        auto* card = student.named<app::QuestionCard>(QStringLiteral("question-") + question);
+        const QString right =
+            rightOf(student, lesson, question) ? QStringLiteral("true") : QStringLiteral("false");
+        for (QAbstractButton* each : card->findChildren<QAbstractButton*>())
+            if (each->property("choice").toString() == right)
+                QTest::mouseClick(each, Qt::LeftButton);
+        const QString easily = QStringLiteral("It came back: Easily");
+        QVERIFY(!student.button(easily)); // not before it is answered
+        student.press(QStringLiteral("Check"), card);
+        QTRY_VERIFY_WITH_TIMEOUT(student.button(easily), kPatience);
+        student.settle();
+        const auto comesBack = [&] {
+            const QStringList found = student.texts().filter(QStringLiteral("It comes back "));
+            return found.isEmpty() ? QString() : found.front();
+        };
+        const QString usual = comesBack();
+        student.press(easily);
+        QTRY_VERIFY_WITH_TIMEOUT(comesBack() != usual, kPatience);
+        const QString later = comesBack();
+        student.press(QStringLiteral("It came back: With effort"));
+        QTRY_VERIFY_WITH_TIMEOUT(comesBack() != later, kPatience);
+        student.press(QStringLiteral("It came back: As usual"));
+        QTRY_COMPARE_WITH_TIMEOUT(comesBack(), usual, kPatience);
+    }
+
+    void aLessonIsSkippedByATestOrNotAndNothingIsLost() {
+        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        QVERIFY(student.button(QStringLiteral("skip"))); // beside the lesson to begin with
+        student.openLesson(QStringLiteral("lesson-everything"));
+        QSignalSpy test(&student.window(), &MainWindow::testShown);
+        student.press(QStringLiteral("skip"));
+        QTRY_COMPARE_WITH_TIMEOUT(test.count(), 1, kPatience);
+        student.settle();
+        QVERIFY(!student.button(QStringLiteral("Next"))->isEnabled()); // first an answer
+        for (int questions = 0; student.button(QStringLiteral("unknown")); ++questions) {
+            QVERIFY(questions < 8);
+            student.press(QStringLiteral("unknown"));
+            student.settle();
+        }
+        QVERIFY2(student.texts().join(u'\n').contains(QStringLiteral("Not this time: 0 % of the points")),
+                 qPrintable(student.texts().join(u'\n')));
+        QVERIFY(student.texts().contains(QStringLiteral("Worth another look")));
+        QSignalSpy shown(&student.window(), &MainWindow::lessonShown);
+        student.press(QStringLiteral("Open the lesson"));
+        QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+        QCOMPARE(student.lesson().lesson().id, QStringLiteral("everything"));
+        QVERIFY(!student.lesson().mastery().passedTest);
+    }
+
+    void aTermOfALessonLeadsToItsPlaceInTheGlossary() {
+        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        student.openLesson(QStringLiteral("lesson-everything"));
+        const lesson::Term term = student.window().course().glossary.terms.back();
+        auto* page = student.window().findChild<app::LessonPage*>();
+        page->showTerm(term, page);
+        student.settle();
+        auto* popup = student.window().findChild<QWidget*>(QStringLiteral("term"));
+        QSignalSpy shown(&student.window(), &MainWindow::placeShown);
+        student.press(QStringLiteral("Open in the glossary"), popup);
+        QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
+        QCOMPARE(shown.front().front().value<Place>(), Place::Glossary);
+        student.settle();
+        QVERIFY(student.texts().contains(term.term));
+        QVERIFY(!student.window().session()); // the lesson was left as it stood
     }
 
     void theGlossaryIsSearchedAndLeadsToLessons() {
@@ -268,54 +331,15 @@ private Q_SLOTS:
         QVERIFY(std::abs(shareOf(student) - moved) < 0.02);
     }
 
-    void everythingThatTakesTheFocusHasANameOnEveryPage() {
-        Student student(kShipped, folder_->path(), *appearance_, *markup_);
-        QStringList nameless;
-        const auto look = [&](const QString& where) {
-            for (QWidget* widget : student.window().findChildren<QWidget*>()) {
-                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
-                    continue;
-                const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
-                if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())
-                    nameless.append(where + QStringLiteral(": ") +
-                                    QLatin1String(widget->metaObject()->className()) + u' ' +
-                                    widget->objectName());
-            }
-        };
-        for (const Place place : app::kPlaces) {
-            show(student, place);
-            look(app::SideBar::nameOf(place));
-        }
-        QTest::keySequence(&student.window(), QKeySequence(QStringLiteral("Ctrl+K")));
-        look(QStringLiteral("palette"));
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
-        QTest::keyClick(&student.window(), Qt::Key_Question);
-        look(QStringLiteral("shortcuts"));
-        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
-    }
-
-    void everyTextOfThePagesIsTranslated() {
-        PseudoLanguage pseudo;
-        QApplication::installTranslator(&pseudo);
-        QStringList missed;
-        {
-            Student student(kLessons, folder_->path(), *appearance_, *markup_);
-            const QString own = authored(student.window().course());
-            for (const Place place : app::kPlaces) {
-                show(student, place);
-                for (const QLabel* label : student.window().findChildren<QLabel*>())
-                    if (label->isVisible() && isMissed(label->text(), own))
-                        missed.append(app::SideBar::nameOf(place) + QStringLiteral(": ") + label->text());
-                for (const QAbstractButton* button : student.window().findChildren<QAbstractButton*>())
-                    if (button->isVisible() && isMissed(button->text(), own))
-                        missed.append(app::SideBar::nameOf(place) + QStringLiteral(": ") + button->text());
-            }
-        }
-        QApplication::removeTranslator(&pseudo);
-        QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
-    }
-
 private:
+    static bool rightOf(Student& student, const QString& lesson, const QString& question) {
+        for (const lesson::Step& step : student.window().course().find(lesson)->steps)
+            for (const lesson::Question& each : step.questions)
+                if (each.id == question)
+                    return std::get<lesson::TrueFalseQuestion>(each.body).answer;
+        return false;
+    }
+
     /// A true-or-false question without numbers: its lesson and its id.
     static std::pair<QString, QString> trueFalse(Student& student) {
         for (const lesson::Lesson& lesson : student.window().course().lessons)
@@ -325,27 +349,6 @@ private:
                         question.parameters.empty())
                         return {lesson.id, question.id};
         return {};
-    }
-
-    /// What the course's authors and the student wrote, which no translator of the program sees.
-    static QString authored(const lesson::Course& course) {
-        QString all = course.title + course.summary + QStringLiteral("Ada");
-        for (const lesson::Unit& unit : course.units)
-            all += unit.title + unit.summary;
-        for (const lesson::Lesson& lesson : course.lessons)
-            all += lesson.title + lesson.summary;
-        for (const lesson::Term& term : course.glossary.terms)
-            all += term.term + term.also.join(u", ");
-        for (const lesson::Faq& faq : course.faq)
-            all += faq.question;
-        return all;
-    }
-
-    /// Whether a text has words that came through no translator.
-    bool isMissed(const QString& text, const QString& own) const {
-        const bool hasWords = std::ranges::any_of(text, [](QChar each) { return each.isLetter(); });
-        return hasWords && !text.contains(u'⟦') && !text.contains(QStringLiteral("…")) &&
-               !own.contains(text) && !text.contains(folder_->path());
     }
 
     std::unique_ptr<app::Appearance> appearance_{};
