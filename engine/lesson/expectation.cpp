@@ -26,11 +26,14 @@ bool endHolds(const Expectation& expectation, const RunEnd& end) {
 
 BoundVerdict judge(const Bound& bound, double figure, double reference) {
     BoundVerdict verdict{.figure = figure, .reference = bound.times ? reference : BoundVerdict{}.reference};
-    const double unit = bound.times ? reference : 1;
+    // Multiples of a negative number lie the other way round.
+    const double sign = bound.times && reference < 0 ? -1 : 1;
+    const double unit = bound.times ? sign * reference : 1;
+    const double measured = sign * figure;
     const bool comparable =
         !std::isnan(figure) && !std::isnan(unit) && (std::isfinite(figure) || std::isfinite(unit));
-    verdict.holds = comparable && (!bound.atLeast || figure >= *bound.atLeast * unit) &&
-                    (!bound.atMost || figure <= *bound.atMost * unit);
+    verdict.holds = comparable && (!bound.atLeast || measured >= *bound.atLeast * unit) &&
+                    (!bound.atMost || measured <= *bound.atMost * unit);
     return verdict;
 }
 

@@ -1,6 +1,8 @@
 #include "lesson/expectation_decoder.h"
+#include "lesson/experiment_fit.h"
 #include "lesson/experiment_words.h"
 #include "lesson/question_body_decoder.h"
+#include "training/network.h"
 
 #include <algorithm>
 
@@ -64,25 +66,49 @@ void checkReach(const JsonValue& place, Knob knob, std::size_t parameter, double
                      {numberText(value), numberText(control->least), numberText(control->greatest)});
 }
 
+/// The weights that a run of the network begins with, as the lesson draws them; none where they are not
+/// known.
+std::vector<float> startOf(const training::Experiment& experiment) {
+    const auto* problem = std::get_if<training::NetworkProblem>(&experiment.problem);
+    const auto features = problem ? featureCount(problem->dataset) : std::nullopt;
+    if (!features)
+        return {};
+    const auto network = training::Network<float>::create(problem->network, *features);
+    if (!network)
+        return {};
+    std::vector<float> start(std::size_t(network->parameterCount()));
+    network->initialise(start, experiment.seeds.weights);
+    return start;
+}
+
+/// Settings that the student can make.
+Settings decodeReachable(const JsonValue& value, const ExperimentBlock& block, const std::vector<Knob>& kept,
+                         Findings& findings) {
+    const std::size_t before = findings.count();
+    Settings settings = decodeSettings(value, block.experiment, findings);
+    if (findings.count() != before)
+        return settings;
+    for (const KnobSetting& each : settings.knobs)
+        checkReach(*value.member(wordOf(each.knob)), each.knob, 0, each.value, block, kept, findings);
+    if (settings.parameters.empty())
+        return settings;
+    const std::vector<float> start = startOf(block.experiment);
+    std::size_t place = 0;
+    for (const JsonValue& each : decodeList(*value.member(u"parameters"), {1, 16}, findings)) {
+        // What stays where it starts needs no control.
+        if (place >= start.size() || start[place] != float(settings.parameters[place]))
+            checkReach(each, Knob::Parameter, place, settings.parameters[place], block, kept, findings);
+        ++place;
+    }
+    return settings;
+}
+
 Settings decodeSolution(ObjectReader& object, const ExperimentBlock& block, const std::vector<Knob>& kept,
                         Findings& findings) {
     const auto solution = object.required(u"solution");
     if (!solution)
         return {};
-    const std::size_t before = findings.count();
-    Settings settings = decodeSettings(*solution, block.experiment, findings);
-    if (findings.count() != before)
-        return settings;
-    for (const KnobSetting& each : settings.knobs)
-        checkReach(*solution->member(wordOf(each.knob)), each.knob, 0, each.value, block, kept, findings);
-    if (settings.parameters.empty())
-        return settings;
-    std::size_t place = 0;
-    for (const JsonValue& each : decodeList(*solution->member(u"parameters"), {1, 16}, findings)) {
-        checkReach(each, Knob::Parameter, place, settings.parameters[place], block, kept, findings);
-        ++place;
-    }
-    return settings;
+    return decodeReachable(*solution, block, kept, findings);
 }
 
 } // namespace

@@ -58,8 +58,10 @@ Grade gradeBody(const ClozeQuestion& question, const Answer& answer) {
     for (const Gap& gap : question.gaps) {
         const auto given = fillings->gaps.find(gap.id);
         PartVerdict& verdict = grade.parts.emplace_back(PartVerdict{.id = gap.id});
-        if (given == fillings->gaps.end())
+        if (given == fillings->gaps.end()) {
+            verdict.feedback = gap.wrong;
             continue;
+        }
         verdict.answered = true;
         const GapResult result =
             std::visit([&](const auto& body) { return gradeGap(body, given->second); }, gap.body);

@@ -31,6 +31,29 @@ QString drawnNumberText(double number) {
     return QString::number(number, 'g', kDigits);
 }
 
+QString drawnProseText(double number) {
+    QString text = drawnNumberText(number);
+    if (text.startsWith(u'-') && !text.contains(u'e'))
+        text.front() = QChar(0x2212);
+    return text;
+}
+
+bool isProse(const QString& markdown, qsizetype place) {
+    const QStringView before = QStringView(markdown).left(place);
+    QChar within; // the sign that ends what was begun; none in prose
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const QChar c = before[i];
+        if (c == u'\\' && within != u'`')
+            ++i; // what follows is no sign
+        else if ((c == u'$' || c == u'`') && (within.isNull() || within == c)) {
+            within = within.isNull() ? c : QChar();
+            while (i + 1 < before.size() && before[i + 1] == c)
+                ++i; // $$ and ``` are one sign
+        }
+    }
+    return within.isNull();
+}
+
 VariableNames::VariableNames(const std::vector<Parameter>& parameters) {
     names_.reserve(parameters.size());
     for (const Parameter& parameter : parameters)

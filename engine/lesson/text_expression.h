@@ -28,6 +28,12 @@ std::vector<TextExpression> expressionsIn(const QString& text);
 /// point are all written.
 QString drawnNumberText(double number);
 
+/// The same for readers, with a true minus sign.
+QString drawnProseText(double number);
+
+/// Whether a place in a Markdown text stands in its prose, rather than in a formula or in code.
+bool isProse(const QString& markdown, qsizetype place);
+
 /// The names of parameters, which expressions may use.
 class VariableNames {
 public:

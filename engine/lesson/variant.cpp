@@ -30,8 +30,8 @@ public:
         Question result = question_;
         result.parameters.clear();
         bool fits = true;
-        visitTexts(result, [&](const QString&, TextKind, QString& text) {
-            fits = replaceExpressions(text, values) && fits;
+        visitTexts(result, [&](const QString&, TextKind kind, QString& text) {
+            fits = replaceExpressions(text, kind, values) && fits;
         });
         for (NumberTarget* target : targetsOf(result))
             fits = compute(*target, values) && fits;
@@ -55,7 +55,7 @@ private:
         return expression ? expression->evaluate(values) : std::numeric_limits<double>::quiet_NaN();
     }
 
-    bool replaceExpressions(QString& text, const std::vector<double>& values) {
+    bool replaceExpressions(QString& text, TextKind kind, const std::vector<double>& values) {
         const std::vector<TextExpression> expressions = expressionsIn(text);
         if (expressions.empty())
             return true;
@@ -65,8 +65,10 @@ private:
         for (const TextExpression& expression : expressions) {
             const double value = valueOf(expression.text, values);
             result += QStringView(text).mid(end, expression.begin - end);
+            const bool isRead =
+                kind == TextKind::Words || (kind == TextKind::Markdown && isProse(text, expression.begin));
             if (std::isfinite(value))
-                result += drawnNumberText(value);
+                result += isRead ? drawnProseText(value) : drawnNumberText(value);
             else
                 result += QStringView(text).mid(expression.begin, expression.end - expression.begin);
             fits = fits && std::isfinite(value);

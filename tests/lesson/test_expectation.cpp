@@ -62,7 +62,12 @@ void TestExpectation::judgesAFigureByItsBounds_data() {
     QTest::newRow("not a number") << kNaN << 2.0 << kNaN << kNaN << false;
     QTest::newRow("a third of") << kNaN << 1.0 / 3 << 10.0 << 30.0 << true;
     QTest::newRow("more than a third of") << kNaN << 1.0 / 3 << 11.0 << 30.0 << false;
-    QTest::newRow("twice of a negative") << 2.0 << kNaN << -5.0 << -3.0 << true;
+    QTest::newRow("twice of a negative") << 2.0 << kNaN << -7.0 << -3.0 << true;
+    QTest::newRow("less than twice of a negative") << 2.0 << kNaN << -5.0 << -3.0 << false;
+    QTest::newRow("a quotient of two negatives") << 17.0 << 25.0 << -79.5 << -3.86 << true;
+    QTest::newRow("above the quotient of two negatives") << 17.0 << 20.0 << -79.5 << -3.86 << false;
+    QTest::newRow("a negative quotient") << kNaN << -1.0 << 6.0 << -3.0 << true;
+    QTest::newRow("a negative quotient that is too small") << kNaN << -1.0 << 2.0 << -3.0 << false;
     QTest::newRow("a third of never") << kNaN << 1.0 / 3 << 10.0 << kInfinity << true;
     QTest::newRow("twice as late as in time") << 2.0 << kNaN << kInfinity << 10.0 << true;
     QTest::newRow("never, as never") << kNaN << 1.0 << kInfinity << kInfinity << false;

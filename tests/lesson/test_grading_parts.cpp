@@ -179,12 +179,14 @@ void TestGradingParts::marksGapsOneByOne_data() {
         {{}, u"And the rate?"_s, {}});
     row("an unknown mistake", {{u"op"_s, minus}, {u"rule"_s, u"a"_s}, {u"loss"_s, 0.3}}, 1,
         {{}, u"No."_s, {}});
-    row("a wrong choice", {{u"op"_s, u"plus"_s}}, 0, {u"Uphill."_s, {}, {}});
-    row("an unknown choice", {{u"op"_s, u"times"_s}}, 0, {u"Which way?"_s, {}, {}});
-    row("a number for a choice", {{u"op"_s, 1.0}}, 0, {u"Which way?"_s, {}, {}});
-    row("a text for a number", {{u"loss"_s, u"0.25"_s}}, 0, {{}, {}, {}});
-    row("no number", {{u"loss"_s, std::numeric_limits<double>::quiet_NaN()}}, 0, {{}, {}, {}});
-    row("none", {}, 0, {{}, {}, {}});
+    row("a wrong choice", {{u"op"_s, u"plus"_s}}, 0, {u"Uphill."_s, u"No."_s, {}});
+    row("an unknown choice", {{u"op"_s, u"times"_s}}, 0, {u"Which way?"_s, u"No."_s, {}});
+    row("a number for a choice", {{u"op"_s, 1.0}}, 0, {u"Which way?"_s, u"No."_s, {}});
+    row("a text for a number", {{u"loss"_s, u"0.25"_s}}, 0, {u"Which way?"_s, u"No."_s, {}});
+    row("no number", {{u"loss"_s, std::numeric_limits<double>::quiet_NaN()}}, 0,
+        {u"Which way?"_s, u"No."_s, {}});
+    row("one left empty", {{u"op"_s, minus}, {u"loss"_s, 0.25}}, 2, {{}, u"No."_s, {}});
+    row("none", {}, 0, {u"Which way?"_s, u"No."_s, {}});
 }
 
 void TestGradingParts::marksGapsOneByOne() {

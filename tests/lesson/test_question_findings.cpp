@@ -37,6 +37,12 @@ const QString kExperiment =
     "{\"kind\": \"sgd\", \"learning_rate\": 0.1}}], \"controls\": [{\"knob\": \"learning_rate\", \"least\": "
     "0.01, \"greatest\": 1}, {\"knob\": \"start_x\", \"least\": -2, \"greatest\": 2}]}"_s;
 
+/// Of a weight, which has a control, and a bias, which has none.
+const QString kNetwork =
+    u", \"experiment\": {\"dataset\": {\"kind\": \"line\"}, \"network\": {\"layers\": [{\"units\": 1}]}, "
+    "\"loss\": \"mse\", \"runs\": [{\"id\": \"sgd\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": "
+    "0.1}}], \"controls\": [{\"knob\": \"parameter\", \"index\": 0, \"least\": -2, \"greatest\": 2}]}"_s;
+
 QString order(const QString& items) {
     return u"\"kind\": \"order\", \"items\": %1"_s.arg(items);
 }
@@ -245,6 +251,9 @@ void TestQuestionFindings::reportsEachFaultAtItsPlace_data() {
         u"out-of-range $.solution.learning_rate (1.5|0.01|1)"_s);
     run("solution of a setting that is not there", u", \"solution\": {¦\"condition\": 2}"_s,
         u"control-does-not-fit $.solution.condition (condition|needs a surface that has it)"_s);
+    QTest::newRow("solution that moves a weight without a control")
+        << lessonWith(experiment(u", \"solution\": {\"parameters\": [1.5, ¦0.5]}"_s), kNetwork)
+        << u"out-of-reach $.solution.parameters[1] (parameter)"_s;
     run("too many runs", u", \"runs\": ¦101"_s + solution, u"out-of-range $.runs (101|0|100)"_s);
     run("hints are fine, parameters are not", u", ¦\"parameters\": {}"_s + solution,
         u"unknown-key $.parameters (parameters||id, prompt, points, hints, explanation, kind, run, expect, "
@@ -300,6 +309,9 @@ void TestQuestionFindings::acceptsWhatIsSound_data() {
                       "{\"id\": \"b\", \"text\": \"{{2*w}}\", \"feedback\": \"F\"}]"_s);
     QTest::newRow("comments among parameters") << lessonWith(number(
         u"{\"$comment\": \"{{no}}\", \"w\": {\"one_of\": [1, 2], \"$comment\": \"x\"}}"_s, u"\"w\""_s));
+    // The bias starts at 0 and has no control; the weight has one.
+    QTest::newRow("a solution that leaves a weight where it starts")
+        << lessonWith(experiment(u", \"solution\": {\"parameters\": [1.5, 0]}"_s), kNetwork);
     QTest::newRow("a solution within reach")
         << lessonWith(experiment(u", \"run\": \"sgd\", \"keep\": [\"start_x\"], \"runs\": 4, \"solution\": "
                                  "{\"learning_rate\": 1}"_s),

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void hashesTheQuestionAsItIsWritten();
     void findsTheExpressionsOfAText_data();
     void findsTheExpressionsOfAText();
+    void writesTheMinusOfProseAsOne_data();
+    void writesTheMinusOfProseAsOne();
     void writesNumbersAsAPersonWould_data();
     void writesNumbersAsAPersonWould();
 };
@@ -244,6 +246,33 @@ void TestVariant::findsTheExpressionsOfAText() {
                  u"{{"_s + expression.text + u"}}"_s);
     }
     QCOMPARE(found, expressions);
+}
+
+void TestVariant::writesTheMinusOfProseAsOne_data() {
+    QTest::addColumn<QString>("prompt");
+    QTest::addColumn<QString>("drawn");
+    QTest::newRow("prose") << u"From {{w}} on"_s << u"From −4 on"_s;
+    QTest::newRow("formula") << u"From $w = {{w}}$ to {{w}}"_s << u"From $w = -4$ to −4"_s;
+    QTest::newRow("display") << u"$$w = {{w}}$$ and {{w}}"_s << u"$$w = -4$$ and −4"_s;
+    QTest::newRow("code") << u"`w = {{w}}`, $x$, {{w}}"_s << u"`w = -4`, $x$, −4"_s;
+    QTest::newRow("a dollar in code") << u"`$` {{w}}"_s << u"`$` −4"_s;
+    QTest::newRow("a fence") << u"```python\nw = {{w}}\n```\n{{w}}"_s << u"```python\nw = -4\n```\n−4"_s;
+    QTest::newRow("an escaped dollar") << u"5 \\$ and {{w}}"_s << u"5 \\$ and −4"_s;
+    QTest::newRow("a small one") << u"{{w/4000000}}"_s << u"-1e-06"_s;
+}
+
+void TestVariant::writesTheMinusOfProseAsOne() {
+    QFETCH(QString, prompt);
+    QFETCH(QString, drawn);
+    Question question{.prompt = prompt, .parameters = {{.name = u"w"_s, .oneOf = {-4}}}};
+    question.body = ClozeQuestion{.text = u"{{w}} [[g]]"_s,
+                                  .language = u"python"_s,
+                                  .gaps = {{.id = u"g"_s, .body = TypedGap{.accept = {u"{{w}}"_s}}}}};
+    const Question result = downhill::lesson::drawn(question, 1);
+    QCOMPARE(result.prompt, drawn);
+    const auto& cloze = std::get<ClozeQuestion>(result.body);
+    QCOMPARE(cloze.text, u"-4 [[g]]"_s); // code
+    QCOMPARE(std::get<TypedGap>(cloze.gaps[0].body).accept, QStringList{u"-4"_s});
 }
 
 void TestVariant::writesNumbersAsAPersonWould_data() {
