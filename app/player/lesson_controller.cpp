@@ -22,24 +22,10 @@ void LessonController::begin() {
             student_ = memory->student;
             visited_ = {memory->visitedSteps.begin(), memory->visitedSteps.end()};
             earned_ = memory->earned;
-            for (const lesson::Step& step : lesson_.steps) {
-                for (const lesson::Question& question : step.questions) {
-                    const auto remembered = memory->lastAnswers.constFind(question.id);
-                    if (remembered == memory->lastAnswers.cend() ||
-                        remembered->contentHash != lesson::contentHash(question))
-                        continue;
-                    QuestionProgress& progress = progress_[question.id];
-                    progress.answer = remembered->answer;
-                    progress.tries = remembered->tries;
-                    progress.hintsOpened = remembered->hintsOpened;
-                    progress.seed = remembered->shuffleSeed;
-                    const lesson::Question drawn = this->drawn(question);
-                    const lesson::Attempt attempt{progress.hintsOpened, progress.tries - 1};
-                    const lesson::Grade grade = lesson::grade(drawn, remembered->answer, attempt);
-                    progress.solved = lesson::showsSolution(drawn, grade, attempt.earlierTries);
-                    progress.grade = grade;
-                }
-            }
+            for (const lesson::Step& step : lesson_.steps)
+                for (const lesson::Question& question : step.questions)
+                    takeUp(question, *memory);
+            resumed_.clear();
             const auto current = std::ranges::find(lesson_.steps, memory->currentStep, &lesson::Step::id);
             if (current != lesson_.steps.end())
                 step_ = static_cast<int>(current - lesson_.steps.begin());
@@ -47,6 +33,50 @@ void LessonController::begin() {
         Q_EMIT ready();
         enterStep();
     });
+}
+
+void LessonController::takeUp(const lesson::Question& question, const LessonMemory& memory) {
+    const auto remembered = memory.lastAnswers.constFind(question.id);
+    const auto resumed = resumed_.constFind(question.id);
+    const bool isRemembered = remembered != memory.lastAnswers.cend();
+    const bool isResumed = resumed != resumed_.cend();
+    if (!isRemembered && !isResumed)
+        return;
+    const QString hash = lesson::contentHash(question);
+    if (isRemembered && remembered->contentHash == hash) {
+        QuestionProgress& progress = progress_[question.id];
+        progress.answer = remembered->answer;
+        progress.tries = remembered->tries;
+        progress.hintsOpened = remembered->hintsOpened;
+        progress.seed = remembered->shuffleSeed;
+        const lesson::Question drawn = this->drawn(question);
+        const lesson::Attempt attempt{progress.hintsOpened, progress.tries - 1};
+        const lesson::Grade grade = lesson::grade(drawn, remembered->answer, attempt);
+        progress.solved = lesson::showsSolution(drawn, grade, attempt.earlierTries);
+        progress.grade = grade;
+    }
+    if (isResumed && resumed->contentHash == hash) {
+        QuestionProgress& progress = progress_[question.id];
+        progress.answer.reset();
+        progress.grade.reset();
+        progress.solved = false;
+        progress.hintsOpened = resumed->hintsOpened;
+        progress.seed = resumed->seed;
+        progress.draft = resumed->draft;
+    }
+}
+
+QHash<QString, OpenQuestion> LessonController::openQuestions() const {
+    QHash<QString, OpenQuestion> open = resumed_;
+    for (const lesson::Step& step : lesson_.steps) {
+        for (const lesson::Question& question : step.questions) {
+            const QuestionProgress at = progress(question.id);
+            const bool isBegun = at.draft || at.hintsOpened > 0 || at.tries > 0;
+            if (isBegun && !at.grade && !at.saving)
+                open[question.id] = {lesson::contentHash(question), at.draft, at.hintsOpened, seed(question)};
+        }
+    }
+    return open;
 }
 
 void LessonController::enterStep() {
@@ -138,6 +168,7 @@ void LessonController::answer(const lesson::Question& question, const lesson::An
     const lesson::Grade grade = lesson::grade(drawn, answer, attempt);
     progress.seed = seed(question);
     progress.answer = answer;
+    progress.draft.reset();
     progress.saving = true;
     Q_EMIT questionChanged(question.id);
     memory_.rememberAnswer(
@@ -162,6 +193,7 @@ void LessonController::tryAgain(const lesson::Question& question) {
     QuestionProgress& progress = progress_[question.id];
     if (progress.saving)
         return;
+    progress.draft = question.parameters.empty() ? progress.answer : std::nullopt;
     progress.answer.reset();
     progress.grade.reset();
     progress.solved = false;
@@ -176,6 +208,13 @@ void LessonController::openHint(const lesson::Question& question) {
     QuestionProgress& progress = progress_[question.id];
     progress.hintsOpened = std::min(progress.hintsOpened + 1, static_cast<int>(question.hints.size()));
     Q_EMIT questionChanged(question.id);
+}
+
+void LessonController::keepDraft(const QString& question, const std::optional<lesson::Answer>& entered) {
+    const auto known = progress_.constFind(question);
+    const bool isGiven = known != progress_.cend() && (known->grade || known->saving);
+    if (!isGiven && (entered || known != progress_.cend()))
+        progress_[question].draft = entered;
 }
 
 std::uint64_t LessonController::seed(const lesson::Question& question) const {

@@ -23,6 +23,15 @@ struct QuestionProgress {
     std::uint64_t seed = 0;                 ///< of the latest try, or of the first; 0: none was given
     bool solved = false;                    ///< the right answer and the explanation are to be shown
     bool saving = false;                    ///< the answer is on its way to the disk
+    std::optional<lesson::Answer> draft{};  ///< entered, and not given yet
+};
+
+/// What a student has begun at a question and not given yet; it is not on disk.
+struct OpenQuestion {
+    QString contentHash{}; ///< of the question as it was then
+    std::optional<lesson::Answer> draft{};
+    int hintsOpened = 0;
+    std::uint64_t seed = 0;
 };
 
 /// A student's way through one lesson: which step is shown, what was answered, what it earned. Remembers
@@ -35,6 +44,11 @@ public:
 
     /// Recalls what is remembered of the lesson; ready() follows.
     void begin();
+    /// The questions that are begun and not answered, by their ids: what would be lost when the lesson is
+    /// read again because its files have changed.
+    QHash<QString, OpenQuestion> openQuestions() const;
+    /// Goes on with them, before ready(); those that have changed meanwhile are asked anew.
+    void resume(const QHash<QString, OpenQuestion>& open) { resumed_ = open; }
 
     const lesson::Lesson& lesson() const { return lesson_; }
     const QString& course() const { return course_; }
@@ -55,6 +69,8 @@ public:
     void answer(const lesson::Question& question, const lesson::Answer& answer);
     void tryAgain(const lesson::Question& question);
     void openHint(const lesson::Question& question);
+    /// Remembers what stands in the editor of a question, until it is answered or the lesson is left.
+    void keepDraft(const QString& question, const std::optional<lesson::Answer>& entered);
     /// With what a question is drawn and shuffled as it is shown now: as it was answered, or else anew for
     /// each lesson, question and try. Without parameters, all tries show the same order.
     std::uint64_t seed(const lesson::Question& question) const;
@@ -85,6 +101,7 @@ Q_SIGNALS:
 
 private:
     void enterStep();
+    void takeUp(const lesson::Question& question, const LessonMemory& memory);
     bool isSolved(const QString& question) const;
     void showPredictions(const lesson::Step& step);
     std::uint64_t firstSeed(const lesson::Question& question) const;
@@ -96,6 +113,7 @@ private:
     int step_ = 0;
     QSet<QString> visited_{};
     QHash<QString, QuestionProgress> progress_{};
+    QHash<QString, OpenQuestion> resumed_{}; ///< until ready()
     lesson::Earned earned_{};
     QSet<QString> seenRuns_{}; ///< ids of steps
 };

@@ -109,8 +109,12 @@ void QuestionCard::ask() {
     editor_ = makeAnswerEditor(drawn_, seed_, context_).release();
     editor_->setParent(this);
     place_->addWidget(editor_);
-    connect(editor_, &AnswerEditor::changed, this,
-            [this] { check_->setEnabled(editor_->answer().has_value()); });
+    if (const auto draft = controller_.progress(question_.id).draft)
+        editor_->setAnswer(*draft);
+    connect(editor_, &AnswerEditor::changed, this, [this] {
+        controller_.keepDraft(question_.id, editor_->answer());
+        check_->setEnabled(editor_->answer().has_value());
+    });
     connect(editor_, &AnswerEditor::submitted, this, &QuestionCard::check);
     prompt_->setMarkdown(drawn_.prompt);
 }

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace downhill::app {
@@ -67,10 +68,11 @@ void ReadingColumn::showStep(LessonController& controller) {
         column->addWidget(new WalkthroughCard(*step.walkthrough, context_, holder));
     for (const lesson::Question& question : step.questions) {
         auto* card = new QuestionCard(question, controller, context_, holder);
-        // Queued: first the layout makes room for what the verdict says.
-        connect(
-            card, &QuestionCard::judged, this,
-            [this](QWidget* verdict) { ensureWidgetVisible(verdict, 0, space::kXl); }, Qt::QueuedConnection);
+        // Later: first the layout makes room for what the verdict says. Not at all once the verdict is gone
+        // with its step.
+        connect(card, &QuestionCard::judged, this, [this](QWidget* verdict) {
+            QTimer::singleShot(0, verdict, [this, verdict] { ensureWidgetVisible(verdict, 0, space::kXl); });
+        });
         column->addWidget(card);
     }
     column->addStretch(1);

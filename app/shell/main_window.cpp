@@ -230,7 +230,7 @@ void MainWindow::openLesson(const QString& id, const QString& step) {
         return;
     closeLesson();
     pages_->cancel();
-    watcher_.watch(found->folder);
+    watcher_.watch(followsFiles_ ? found->folder : QString());
     session_ = std::make_unique<LessonSession>(course().id, *found, memory_);
     lessonPage_ = new LessonPage(*session_, markup_, appearance_, tabs_, this);
     const double share = preferences_.number(Preferences::Of::Computer, kTextShare, 0);
@@ -314,8 +314,12 @@ void MainWindow::readLessonAgain() {
     const QString id = session_->lesson().lesson().id;
     const QStringList problems = shelf_.readAgain(id);
     navigator_->findings().showFindings(problems);
-    if (problems.isEmpty())
-        openLesson(id); // at the step where the student is
+    if (!problems.isEmpty())
+        return;
+    const QHash<QString, OpenQuestion> open = session_->lesson().openQuestions();
+    openLesson(id); // at the step where the student is
+    if (session_)
+        session_->lesson().resume(open);
 }
 
 void MainWindow::chooseDataFolder() {

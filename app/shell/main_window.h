@@ -60,6 +60,8 @@ public:
     void openLesson(const QString& id, const QString& step = {});
     /// The test by which a lesson can be skipped.
     void openTest(const QString& lesson);
+    /// Whether the open lesson is read again when its files change, from the next one on; it is at first.
+    void followFiles(bool follow) { followsFiles_ = follow; }
     void showPlace(Place place);
     void showCourse() { showPlace(Place::Course); }
     /// Shows another of the courses that were found.
@@ -123,6 +125,7 @@ private:
     std::unique_ptr<KeptLook> keptLook_;
     CourseShelf shelf_{interfaceLanguage()};
     LessonWatcher watcher_{}; ///< of the lesson that is open
+    bool followsFiles_ = true;
     Students students_{};
     std::unique_ptr<QTemporaryDir> scratch_{}; ///< there while nothing is kept
     bool placed_ = false;                      ///< the window stands where it stood the last time

@@ -13,6 +13,7 @@
 #include "shots/past_weeks.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
+#include "views/task_strip.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -87,6 +88,7 @@ std::optional<lesson::Answer> answerTo(const lesson::Question& question, bool ri
 Photographer::Photographer(const QDir& folder, QString lessons, Appearance& appearance, MarkupService& markup)
     : folder_(folder), lessons_(std::move(lessons)), appearance_(appearance), markup_(markup),
       window_(std::make_unique<MainWindow>(MainWindow::Folders{lessons_, data_.path()}, appearance, markup)) {
+    window_->followFiles(false); // all pictures are of the lessons as they stood at the start
 }
 
 int Photographer::takeAll(const QStringList& lessons, bool onlyScreens) {
@@ -214,10 +216,15 @@ void Photographer::takeOverlays() {
 
 void Photographer::takeLesson(const QString& id) {
     int shown = 0;
-    QObject::connect(window_.get(), &MainWindow::lessonShown, window_.get(), [&shown] { ++shown; });
+    const auto counting =
+        QObject::connect(window_.get(), &MainWindow::lessonShown, window_.get(), [&shown] { ++shown; });
     window_->openLesson(id);
-    if (!waitFor([&] { return shown > 0; }, kPatience))
+    const bool isThere = waitFor([&] { return shown > 0; }, kPatience);
+    QObject::disconnect(counting);
+    if (!isThere) {
+        std::fprintf(stderr, "downhill-shots: %s does not open\n", qPrintable(id));
         return;
+    }
     LessonController& lesson = window_->session()->lesson();
     for (int index = 0; index < lesson.stepCount(); ++index) {
         lesson.goTo(index);
@@ -227,6 +234,7 @@ void Photographer::takeLesson(const QString& id) {
         if (!lesson.step().experiment && lesson.step().questions.empty())
             continue;
         runExperiment();
+        pressForMore();
         answerQuestions(false);
         take(*window_, name + QStringLiteral("-b-run-and-wrong"));
         answerQuestions(true);
@@ -259,6 +267,18 @@ void Photographer::runExperiment() {
     experiment.play();
     waitFor([&] { return experiment.state() != State::Playing; }, kRunMilliseconds);
     experiment.pause();
+    settle();
+}
+
+void Photographer::pressForMore() {
+    for (const TaskStrip* strip : window_->findChildren<TaskStrip*>()) {
+        QPushButton& begin = strip->beginButton();
+        if (!begin.isVisible() || !begin.isEnabled())
+            continue;
+        begin.click();
+        if (!waitFor([&begin] { return begin.isEnabled(); }, kPatience))
+            strip->cancelButton().click();
+    }
     settle();
 }
 

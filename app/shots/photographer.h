@@ -36,6 +36,8 @@ private:
     void takeLesson(const QString& id);
     void takeTrouble();
     void runExperiment();
+    /// What views compute only when they are asked: a test of rates, a map of starts.
+    void pressForMore();
     void answerQuestions(bool rightly);
     void take(MainWindow& window, const QString& name);
     void settle();
