@@ -113,6 +113,7 @@ void MarkupView::layOut() {
     markup::layOut(*document(), *page_, documentPalette(context_.appearance().theme()), 0, wording());
     placePictures();
     placeObjects();
+    tables_.measure(*document());
     chooseFocus();
     fitHeight();
     viewport()->update();
@@ -168,7 +169,9 @@ markup::Wording MarkupView::wording() {
 void MarkupView::fitHeight() {
     if (viewport()->width() <= 0)
         return;
+    const bool isWider = tables_.fit(*document(), viewport()->width());
     document()->setTextWidth(viewport()->width());
+    setHorizontalScrollBarPolicy(isWider ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
     const int height = neededHeight();
     if (height != minimumHeight() || height != maximumHeight())
         setFixedHeight(height);
@@ -176,6 +179,11 @@ void MarkupView::fitHeight() {
 }
 
 int MarkupView::neededHeight() const {
+    const bool scrolls = horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOn;
+    return textHeight() + (scrolls ? horizontalScrollBar()->sizeHint().height() : 0);
+}
+
+int MarkupView::textHeight() const {
     const double whole = std::ceil(document()->size().height());
     // Behind a table or panel Qt keeps space and an empty line, which are of no use at the end.
     const QTextBlock last = document()->lastBlock();
@@ -227,12 +235,19 @@ void MarkupView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void MarkupView::wheelEvent(QWheelEvent* event) {
-    event->ignore(); // the page scrolls, not the text in it
+    // Up and down the page scrolls, not the text in it.
+    if (std::abs(event->angleDelta().x()) > std::abs(event->angleDelta().y()) &&
+        horizontalScrollBar()->maximum() > 0)
+        QTextBrowser::wheelEvent(event);
+    else
+        event->ignore();
 }
 
 void MarkupView::keyPressEvent(QKeyEvent* event) {
     const bool follows = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::SelectAll) ||
+    const bool scrolls = (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) &&
+                         horizontalScrollBar()->maximum() > 0;
+    if (scrolls || event->matches(QKeySequence::Copy) || event->matches(QKeySequence::SelectAll) ||
         (follows && textCursor().charFormat().isAnchor()))
         QTextBrowser::keyPressEvent(event);
     else

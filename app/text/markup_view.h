@@ -3,6 +3,7 @@
 #include "markup/document.h"
 #include "markup/page.h"
 #include "text/inline_objects.h"
+#include "text/table_fit.h"
 
 #include <QTextBrowser>
 
@@ -12,8 +13,9 @@ namespace downhill::app {
 
 class TextContext;
 
-/// A lesson text, as tall as it needs to be: it never scrolls by itself. Text can be selected and copied,
-/// formulas as TeX; Tab goes from link to link, and Enter follows one.
+/// A lesson text, as tall as it needs to be: it scrolls sideways where a table is too wide for it, and never
+/// up and down. Text can be selected and copied, formulas as TeX; Tab goes from link to link, and Enter
+/// follows one.
 class MarkupView : public QTextBrowser {
     Q_OBJECT
 
@@ -63,11 +65,13 @@ private:
     void placePictures();
     void fitHeight();
     int neededHeight() const;
+    int textHeight() const;
     bool hasLinks() const;
     void chooseFocus();
 
     TextContext& context_;
     InlineObjects* objects_;
+    TableFit tables_{};
     bool bare_ = false;
     bool tabStop_ = false;
     QString markdown_{};

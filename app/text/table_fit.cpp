@@ -1,0 +1,144 @@
+#include "text/table_fit.h"
+
+#include "markup/properties.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextLayout>
+#include <QTextTable>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace downhill::app {
+namespace {
+
+/// Of the padding, one after the other where the room does not suffice.
+constexpr double kPaddings[] = {1, 0.6, 0.3};
+constexpr double kMeasured = 600; ///< px; no matter for the words, but some width there must be
+constexpr double kHair = 1;       ///< px by which Qt's rounding may break a word
+
+void findTables(QTextFrame* within, std::vector<QTextTable*>& found) {
+    // Frames lie as deep as callouts and lists do, which the reader bounds.
+    std::vector<QTextFrame*> open{within};
+    while (!open.empty()) {
+        QTextFrame* frame = open.back();
+        open.pop_back();
+        for (QTextFrame* child : frame->childFrames())
+            open.push_back(child);
+        if (auto* table = qobject_cast<QTextTable*>(frame);
+            table && !table->format().hasProperty(markup::kPanel))
+            found.push_back(table);
+    }
+}
+
+/// What the frames around a table leave of a width.
+double roomOf(const QTextTable& table, double width) {
+    double room = width - table.format().leftMargin() - table.format().rightMargin();
+    for (const auto* around = qobject_cast<const QTextTable*>(table.parentFrame()); around;
+         around = qobject_cast<const QTextTable*>(around->parentFrame())) {
+        const QTextTableCellFormat cell = around->cellAt(0, 0).format().toTableCellFormat();
+        room -= around->format().leftMargin() + around->format().rightMargin() + cell.leftPadding() +
+                cell.rightPadding();
+    }
+    return room;
+}
+
+} // namespace
+
+void TableFit::measure(QTextDocument& document) {
+    tables_.clear();
+    std::vector<QTextTable*> tables;
+    findTables(document.rootFrame(), tables);
+    if (tables.empty())
+        return;
+    const QTextOption before = document.defaultTextOption();
+    QTextOption atWords = before;
+    atWords.setWrapMode(QTextOption::WordWrap);
+    document.setDefaultTextOption(atWords);
+    document.setTextWidth(kMeasured);
+    document.documentLayout()->documentSize(); // lays it out
+    for (QTextTable* table : tables) {
+        Table& measured = tables_.emplace_back(Table{table});
+        measured.columns.resize(static_cast<std::size_t>(table->columns()));
+        measured.padding = table->cellAt(0, 0).format().toTableCellFormat().leftPadding();
+        for (int row = 0; row < table->rows(); ++row) {
+            for (int column = 0; column < table->columns(); ++column) {
+                const QTextTableCell cell = table->cellAt(row, column);
+                Column& of = measured.columns[static_cast<std::size_t>(column)];
+                for (auto it = cell.begin(); !it.atEnd(); ++it) {
+                    const QTextBlock block = it.currentBlock();
+                    if (!block.isValid())
+                        continue;
+                    of.least = std::max(of.least, block.layout()->minimumWidth());
+                    of.greatest = std::max(of.greatest, block.layout()->maximumWidth());
+                }
+            }
+        }
+    }
+    document.setDefaultTextOption(before);
+}
+
+std::vector<double> TableFit::widths(const Table& table, double padding, double room) {
+    const double around = 2 * padding + kHair;
+    double least = 0, greatest = 0;
+    for (const Column& column : table.columns) {
+        least += std::ceil(column.least) + around;
+        greatest += std::ceil(column.greatest) + around;
+    }
+    std::vector<double> widths;
+    // Of what is left, columns get the more the more they have to say.
+    const double rest = std::max(0.0, room - least);
+    const double wanted = greatest - least;
+    for (const Column& column : table.columns) {
+        const double share = wanted > 0 ? (std::ceil(column.greatest) - std::ceil(column.least)) / wanted
+                                        : 1.0 / static_cast<double>(table.columns.size());
+        widths.push_back(std::floor(std::ceil(column.least) + around + rest * share));
+    }
+    return widths;
+}
+
+bool TableFit::fit(QTextDocument& document, double width) {
+    bool isWider = false;
+    QTextCursor changes(&document);
+    changes.beginEditBlock(); // one layout for all
+    for (const Table& each : tables_) {
+        const double room = roomOf(*each.table, width);
+        double padding = each.padding;
+        std::vector<double> found;
+        double whole = 0;
+        for (const double share : kPaddings) {
+            padding = std::max(2.0, each.padding * share);
+            found = widths(each, padding, room);
+            whole = std::accumulate(found.begin(), found.end(), 0.0);
+            if (whole <= room)
+                break;
+        }
+        isWider = isWider || whole > room;
+        QTextTableFormat format = each.table->format();
+        QList<QTextLength> lengths;
+        for (const double column : found)
+            lengths.append(QTextLength(QTextLength::FixedLength, column));
+        format.setColumnWidthConstraints(lengths);
+        format.setWidth(QTextLength(QTextLength::FixedLength, std::max(room, whole)));
+        if (format != each.table->format())
+            each.table->setFormat(format);
+        for (int row = 0; row < each.table->rows(); ++row) {
+            for (int column = 0; column < each.table->columns(); ++column) {
+                QTextTableCell cell = each.table->cellAt(row, column);
+                QTextTableCellFormat look = cell.format().toTableCellFormat();
+                if (look.leftPadding() == padding)
+                    continue;
+                look.setLeftPadding(padding);
+                look.setRightPadding(padding);
+                cell.setFormat(look);
+            }
+        }
+    }
+    changes.endEditBlock();
+    return isWider;
+}
+
+} // namespace downhill::app

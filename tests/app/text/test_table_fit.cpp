@@ -1,0 +1,99 @@
+#include "player/reading_desk.h"
+#include "text/markup_view.h"
+
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QTextTable>
+
+using namespace downhill;
+using namespace Qt::StringLiterals;
+using app::MarkupView;
+
+namespace {
+
+const QString kWords =
+    u"| forecaster | prediction | truth | what it costs in the end, all told |\n|---|---|---|---|\n"
+    "| the careful one | 0.0001 | yes | 9.2103 |\n| the bold one | 0.9999 | no | 9.2103 |\n"_s;
+const QString kNumbers =
+    u"| batch | epoch | step | loss | rate | norm | mean |\n|--:|--:|--:|--:|--:|--:|--:|\n"
+    "| 1000 | 2000 | 30000 | 0.0054 | 0.0001 | 12.345 | −0.123 |\n"_s;
+
+/// Words of the table that go over the end of a line.
+QStringList brokenWords(const MarkupView& view) {
+    QStringList broken;
+    for (QTextBlock block = view.document()->begin(); block.isValid(); block = block.next()) {
+        if (!QTextCursor(block).currentTable())
+            continue;
+        const QString text = block.text();
+        for (int line = 0; line + 1 < block.layout()->lineCount(); ++line) {
+            const QTextLine at = block.layout()->lineAt(line);
+            const int end = at.textStart() + at.textLength();
+            if (!text[end - 1].isSpace() && !text[end].isSpace())
+                broken.append(text);
+        }
+    }
+    return broken;
+}
+
+} // namespace
+
+/// Tables in a column of text.
+class TestTableFit : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void noWordIsBroken_data() {
+        QTest::addColumn<QString>("markdown");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("scrolls");
+        QTest::newRow("words, wide") << kWords << 680 << false;
+        QTest::newRow("words, beside an experiment") << kWords << 340 << false;
+        QTest::newRow("numbers, wide") << kNumbers << 680 << false;
+        QTest::newRow("numbers, beside an experiment") << kNumbers << 420 << false;
+        QTest::newRow("numbers, too narrow") << kNumbers << 220 << true;
+        QTest::newRow("in a list") << u"- before\n\n  "_s + QString(kWords).replace(u"\n"_s, u"\n  "_s) << 340
+                                   << false;
+        QTest::newRow("with a formula")
+            << u"| loss of a sample | slope |\n|---|---|\n| $\\frac{1}{2}(\\hat y - y)^2$ | $\\hat y - y$ |\n"_s
+            << 340 << false;
+    }
+
+    void noWordIsBroken() {
+        QFETCH(QString, markdown);
+        QFETCH(int, width);
+        QFETCH(bool, scrolls);
+        MarkupView view(desk_.context);
+        view.setMarkdown(markdown);
+        desk_.show(view, width);
+        QCOMPARE(brokenWords(view), QStringList());
+        QCOMPARE(view.horizontalScrollBar()->maximum() > 0, scrolls);
+    }
+
+    void aTableIsAsWideAsItsText() {
+        MarkupView view(desk_.context);
+        view.setMarkdown(kWords);
+        desk_.show(view, 680);
+        const QTextTable* table = QTextCursor(view.document()->begin().next()).currentTable();
+        QVERIFY(table);
+        QCOMPARE(qRound(table->format().width().rawValue()), 679); // and a px for what Qt rounds up
+    }
+
+    void itFollowsTheWidth() {
+        MarkupView view(desk_.context);
+        view.setMarkdown(kNumbers);
+        desk_.show(view, 220);
+        QVERIFY(view.horizontalScrollBar()->maximum() > 0);
+        view.resize(680, view.height());
+        QTRY_COMPARE(view.horizontalScrollBar()->maximum(), 0);
+        QCOMPARE(brokenWords(view), QStringList());
+        view.resize(220, view.height());
+        QTRY_VERIFY(view.horizontalScrollBar()->maximum() > 0);
+    }
+
+private:
+    app::ReadingDesk desk_{};
+};
+
+QTEST_MAIN(TestTableFit)
+#include "test_table_fit.moc"
