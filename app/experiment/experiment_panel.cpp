@@ -4,21 +4,20 @@
 #include "experiment/outcome_banner.h"
 #include "experiment/scrub_bar.h"
 #include "experiment/transport_bar.h"
+#include "experiment/view_arrangement.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
 #include "theme/look.h"
 
 #include <QBoxLayout>
-#include <QEvent>
-#include <QPushButton>
+#include <QScrollArea>
 
 #include <algorithm>
 
 namespace downhill::app {
 namespace {
 
-/// Views look best a third wider than they are high.
-constexpr double kViewAspect = 4.0 / 3;
+constexpr int kLeastWidth = 320;
 
 } // namespace
 
@@ -31,10 +30,23 @@ ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& 
     column->setSpacing(space::kM);
     column->addWidget(new TransportBar(controller, texts.appearance(), this));
     column->addWidget(new ScrubBar(controller, texts.appearance(), this));
+    // Views and knobs keep their least height and scroll where the window is too low for them.
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumWidth(kLeastWidth);
+    auto* inside = new QWidget(scroll);
+    auto* rows = new QVBoxLayout(inside);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(space::kM);
     viewRow_->setSpacing(space::kM);
-    column->addLayout(viewRow_, 1);
+    rows->addLayout(viewRow_, 1);
     knobRows_->setSpacing(space::kS);
-    column->addLayout(knobRows_);
+    rows->addLayout(knobRows_);
+    scroll->setWidget(inside);
+    column->addWidget(scroll, 1);
     column->addWidget(new OutcomeBanner(controller, this));
 
     connect(&controller_, &ExperimentController::experimentChanged, this, &ExperimentPanel::restartViews);
@@ -54,6 +66,7 @@ void ExperimentPanel::showExperiment() {
     for (const lesson::View& view : controller_.block().views) {
         ExperimentView* widget = makeExperimentView(view, texts_).release();
         parts |= widget->parts();
+        widget->setMinimumSize(leastSize(view.kind));
         views_.push_back(widget);
         viewRow_->addWidget(widget, 1);
         connect(widget, &ExperimentView::startMoved, this, &ExperimentPanel::moveStart);
@@ -110,24 +123,14 @@ void ExperimentPanel::showKnobs() {
 }
 
 void ExperimentPanel::arrangeViews() {
-    if (views_.empty())
-        return;
-    // Side by side or one above the other, whichever leaves each view more room for its shape.
-    const double count = static_cast<double>(views_.size());
-    const QSizeF room = viewRow_->geometry().isEmpty() ? QSizeF(size()) : QSizeF(viewRow_->geometry().size());
-    const double beside = std::min(room.width() / count / kViewAspect, room.height());
-    const double stacked = std::min(room.width() / kViewAspect, room.height() / count);
-    const auto direction = beside > stacked ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
-    if (viewRow_->direction() != direction)
-        viewRow_->setDirection(direction);
+    const QMargins around = layout()->contentsMargins();
+    const bool beside = standBeside(controller_.block().views, width() - around.left() - around.right());
+    viewRow_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
-bool ExperimentPanel::event(QEvent* event) {
-    const bool taken = QFrame::event(event);
-    // Only after the layout has shared out the room is it known how much of it is left for the views.
-    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
-        arrangeViews();
-    return taken;
+void ExperimentPanel::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrangeViews();
 }
 
 } // namespace downhill::app

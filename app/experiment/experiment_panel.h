@@ -25,7 +25,7 @@ public:
     void showExperiment();
 
 protected:
-    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void feedViews();

@@ -27,6 +27,13 @@ QSize ThinSlider::sizeHint() const {
     return {160, kHeight};
 }
 
+void ThinSlider::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QSlider::wheelEvent(event);
+    else
+        event->ignore();
+}
+
 double ThinSlider::handleX() const {
     const double share = maximum() > minimum()
                              ? static_cast<double>(sliderPosition() - minimum()) / (maximum() - minimum())

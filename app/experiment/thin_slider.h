@@ -21,6 +21,8 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    /// Moves it only once it has the focus: a wheel that comes by scrolls the page.
+    void wheelEvent(QWheelEvent* event) override;
 
 private:
     double handleX() const;
