@@ -42,6 +42,23 @@
     </message>
 </context>
 <context>
+    <name>downhill::app::OutcomeBanner</name>
+    <message numerus="yes">
+        <source>Finished after %Ln step(s), short of the goal.</source>
+        <translation>
+            <numerusform>Finished after %Ln step, short of the goal.</numerusform>
+            <numerusform>Finished after %Ln steps, short of the goal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Finished after %Ln step(s).</source>
+        <translation>
+            <numerusform>Finished after %Ln step.</numerusform>
+            <numerusform>Finished after %Ln steps.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>downhill::app::QuestionCard</name>
     <message numerus="yes">
         <source>%n point(s)</source>
@@ -137,6 +154,23 @@
         <translation>
             <numerusform>Review, %n due today</numerusform>
             <numerusform>Review, %n due today</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>downhill::app::VerdictPanel</name>
+    <message numerus="yes">
+        <source>Right: %1 of %2 point(s).</source>
+        <translation>
+            <numerusform>Right: %1 of %2 point.</numerusform>
+            <numerusform>Right: %1 of %2 points.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Partly right: %1 of %2 point(s).</source>
+        <translation>
+            <numerusform>Partly right: %1 of %2 point.</numerusform>
+            <numerusform>Partly right: %1 of %2 points.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,7 +1,9 @@
 #include "experiment/knob_slider.h"
 
+#include "charts/number_text.h"
 #include "experiment/thin_slider.h"
 #include "messages/expectation_words.h"
+#include "player/number_text.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
 
@@ -10,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -20,10 +21,14 @@ namespace downhill::app {
 namespace {
 
 constexpr int kPositions = 1000;
+constexpr int kDigits = 3;
+constexpr int kWholeDigits = 6;
 
 QString written(const lesson::Control& control, double value) {
-    const bool whole = control.knob == lesson::Knob::BatchSize;
-    return whole ? QLocale().toString(std::llround(value)) : QLocale().toString(value, 'g', 3);
+    const double shown = control.knob == lesson::Knob::BatchSize ? std::round(value) : value;
+    const int digits = control.knob == lesson::Knob::BatchSize ? kWholeDigits : kDigits;
+    // Without separators of thousands, which only stand in the way of who types.
+    return valueText(shown, digits).remove(numberLocale().groupSeparator());
 }
 
 } // namespace
@@ -42,6 +47,7 @@ KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, Q
     field_->setFixedWidth(QFontMetrics(field_->font()).horizontalAdvance(QStringLiteral("0000000")) + 28);
     field_->setToolTip(range());
 
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::kM);
@@ -126,15 +132,12 @@ int KnobSlider::toPosition(double value) const {
 void KnobSlider::takeTyped() {
     if (!field_->isModified())
         return;
-    bool understood = false;
-    double typed = QLocale().toDouble(field_->text().trimmed(), &understood);
-    if (!understood)
-        typed = field_->text().trimmed().toDouble(&understood);
-    if (!understood || !std::isfinite(typed)) {
+    const std::optional<double> typed = numberFrom(field_->text());
+    if (!typed) {
         display(value_);
         return;
     }
-    const double value = std::clamp(typed, control_.least, control_.greatest);
+    const double value = std::clamp(*typed, control_.least, control_.greatest);
     const QSignalBlocker blocked(slider_);
     slider_->setValue(toPosition(value));
     display(value);

@@ -1,12 +1,13 @@
 #include "experiment/outcome_banner.h"
 
+#include "charts/number_text.h"
 #include "messages/messages.h"
 #include "theme/look.h"
 #include "theme/theme.h"
+#include "views/setting_words.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -17,6 +18,17 @@
 namespace downhill::app {
 
 using training::StopReason;
+
+namespace {
+
+constexpr std::int64_t kMany = 2'000'000'000; ///< what a plural can be made of
+
+/// Two lines, or the one that is there.
+QString joined(const QString& first, const QString& second) {
+    return first.isEmpty() ? second : first + u'\n' + second;
+}
+
+} // namespace
 
 OutcomeBanner::OutcomeBanner(ExperimentController& controller, QWidget* parent)
     : QFrame(parent), controller_(controller), headline_(new QLabel(this)), explanation_(new QLabel(this)),
@@ -63,12 +75,12 @@ void OutcomeBanner::showState() {
         hide();
         return;
     }
-    const QLocale locale;
     const auto reasons = controller_.reasons();
-    const QString step = locale.toString(controller_.step());
+    const QString step = countText(controller_.step());
+    const int steps = static_cast<int>(std::min<std::int64_t>(controller_.step(), kMany));
+    const auto reached = std::ranges::count(reasons, StopReason::GoalReached);
     if (controller_.diverged()) {
-        const double next = controller_.recoveryRate();
-        recover_->setText(tr("Rewind and try %1").arg(locale.toString(next, 'g', 2)));
+        recover_->setText(tr("Rewind and try %1").arg(valueText(controller_.recoveryRate(), 2)));
         recover_->setAccessibleDescription(
             tr("Back to step 0 with the same weights and a smaller learning rate"));
         recover_->setVisible(!controller_.isHeld(lesson::Knob::LearningRate));
@@ -76,24 +88,60 @@ void OutcomeBanner::showState() {
         const auto found = std::ranges::find(runs, StopReason::Diverged, &training::RunSnapshot::stopReason);
         const training::RunSnapshot& run = *found;
         const auto& experiment = controller_.block().experiment;
-        const QString at = locale.toString(controller_.divergedAt());
+        const QString at = countText(controller_.divergedAt());
         say("bad",
             std::isnan(run.batchLoss)   ? tr("Diverged: the loss became NaN at step %1.").arg(at)
             : std::isinf(run.batchLoss) ? tr("Diverged: the loss became infinite at step %1.").arg(at)
                                         : tr("Diverged: a weight overflowed at step %1.").arg(at),
-            whyDiverged(experiment, static_cast<std::size_t>(found - runs.begin())));
-    } else if (std::ranges::count(reasons, StopReason::GoalReached) > 0) {
+            joined(eachRun(), whyDiverged(experiment, static_cast<std::size_t>(found - runs.begin()))));
+    } else if (reached > 0 && reasons.size() == 1) {
         say("good", tr("Goal reached at step %1.").arg(step), {});
+    } else if (reached > 0 && reached == std::ssize(reasons)) {
+        say("good", tr("Every run reached the goal."), eachRun());
+    } else if (reached > 0) {
+        say("good", tr("%1 of %2 runs reached the goal.").arg(reached).arg(reasons.size()), eachRun());
     } else if (std::ranges::count(reasons, StopReason::LeftWindow) > 0) {
-        say("warning", tr("Gone: the run left the window at step %1.").arg(step),
-            whyLeft(controller_.block().experiment));
+        say("warning",
+            reasons.size() == 1 ? tr("Gone: the run left the window at step %1.").arg(step)
+                                : tr("Gone: the window was left."),
+            joined(eachRun(), whyLeft(controller_.block().experiment)));
     } else if (const auto& goal = controller_.block().experiment.goal) {
-        say("warning", tr("Finished after %1 steps, short of the goal.").arg(step),
+        say("warning", tr("Finished after %Ln step(s), short of the goal.", nullptr, steps),
             tr("The goal: %1. Play starts again from step 0.").arg(inWords(*goal)));
     } else {
-        say("note", tr("Finished after %1 steps.").arg(step),
+        say("note", tr("Finished after %Ln step(s).", nullptr, steps),
             tr("That was the whole budget. Play starts again from step 0."));
     }
+}
+
+QString OutcomeBanner::eachRun() const {
+    const auto& runs = controller_.snapshot().runs;
+    const QStringList names = runNames(controller_.block());
+    if (runs.size() < 2 || names.size() != std::ssize(runs))
+        return {};
+    const ExperimentFrame frame = controller_.frame();
+    QStringList ends;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const QString& name = names[static_cast<qsizetype>(i)];
+        // A loss that is not finite ends a run within a step, which the snapshot does not count.
+        const std::int64_t broke = i < frame.curves.size() ? frame.curves[i].batch.brokeAt() : 0;
+        const QString step = countText(broke > 0 ? broke : runs[i].step);
+        switch (runs[i].stopReason) {
+        case StopReason::GoalReached:
+            ends.append(tr("%1 at step %2").arg(name, step));
+            break;
+        case StopReason::Diverged:
+            ends.append(tr("%1 diverged at step %2").arg(name, step));
+            break;
+        case StopReason::LeftWindow:
+            ends.append(tr("%1 left at step %2").arg(name, step));
+            break;
+        default:
+            ends.append(controller_.block().experiment.goal ? tr("%1 not within %2").arg(name, step)
+                                                            : tr("%1 went on to step %2").arg(name, step));
+        }
+    }
+    return ends.join(QStringLiteral(" · "));
 }
 
 QString OutcomeBanner::whyDiverged(const training::Experiment& experiment, std::size_t run) {
@@ -122,8 +170,7 @@ QString OutcomeBanner::whyLeft(const training::Experiment& experiment) {
 QString OutcomeBanner::inWords(const training::Goal& goal) {
     const bool share =
         goal.metric == training::Metric::TrainAccuracy || goal.metric == training::Metric::TestAccuracy;
-    const QString bound = share ? tr("%1 %").arg(QLocale().toString(goal.bound * 100, 'g', 4))
-                                : QLocale().toString(goal.bound, 'g', 4);
+    const QString bound = share ? tr("%1 %").arg(valueText(goal.bound * 100)) : valueText(goal.bound);
     const QString metric = [&] {
         switch (goal.metric) {
         case training::Metric::TrainLoss:

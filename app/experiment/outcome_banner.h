@@ -18,6 +18,8 @@ public:
 
 private:
     void showState();
+    /// Of several runs, how each of them ended; empty of one.
+    QString eachRun() const;
     static QString whyDiverged(const training::Experiment& experiment, std::size_t run);
     static QString whyLeft(const training::Experiment& experiment);
     static QString inWords(const training::Goal& goal);

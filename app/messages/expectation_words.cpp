@@ -14,14 +14,14 @@ class ExpectationWords {
 
 public:
     static QString knob(lesson::Knob knob, std::size_t parameter);
-    static QString figure(const lesson::Measure& measure);
+    static QString figure(const lesson::Measure& measure, const Wording& wording);
     static QString atMoment(const QString& figure, lesson::Moment when);
     static QString reason(training::StopReason reason);
     static QString end(const lesson::RunEnd& end);
     static QString within(const QString& clause, std::int64_t steps);
-    static QString bound(const lesson::Bound& bound);
-    static QString limit(double value, const lesson::Bound& bound);
-    static QString number(double figure);
+    static QString bound(const lesson::Bound& bound, const Wording& wording);
+    static QString limit(double value, const lesson::Bound& bound, const Wording& wording);
+    static QString number(double figure, const Wording& wording);
 };
 
 QString ExpectationWords::knob(lesson::Knob knob, std::size_t parameter) {
@@ -69,9 +69,11 @@ QString ExpectationWords::knob(lesson::Knob knob, std::size_t parameter) {
     return {};
 }
 
-QString ExpectationWords::figure(const lesson::Measure& measure) {
+QString ExpectationWords::figure(const lesson::Measure& measure, const Wording& wording) {
     using lesson::Figure;
     const auto index = QString::number(measure.index.value_or(0) + 1);
+    const QString parameter = wording.parameter ? wording.parameter(measure.index.value_or(0))
+                                                : knob(lesson::Knob::Parameter, measure.index.value_or(0));
     switch (measure.figure) {
     case Figure::Steps:
         return tr("number of steps");
@@ -84,13 +86,13 @@ QString ExpectationWords::figure(const lesson::Measure& measure) {
     case Figure::Multiplications:
         return tr("multiplications of a step");
     case Figure::FirstMove:
-        return tr("first move of parameter %1").arg(index);
+        return tr("first move of %1").arg(parameter);
     case Figure::LastMove:
-        return tr("last move of parameter %1").arg(index);
+        return tr("last move of %1").arg(parameter);
     case Figure::PathLength:
-        return tr("way of parameter %1").arg(index);
+        return tr("way of %1").arg(parameter);
     case Figure::Displacement:
-        return tr("distance of parameter %1 from its start").arg(index);
+        return tr("distance of %1 from its start").arg(parameter);
     case Figure::TrainLoss:
         return tr("training loss");
     case Figure::TestLoss:
@@ -100,9 +102,9 @@ QString ExpectationWords::figure(const lesson::Measure& measure) {
     case Figure::TestAccuracy:
         return tr("test accuracy");
     case Figure::Parameter:
-        return tr("parameter %1").arg(index);
+        return parameter;
     case Figure::Gradient:
-        return tr("slope of parameter %1").arg(index);
+        return tr("slope of %1").arg(parameter);
     case Figure::GradientNorm:
         return measure.index ? tr("length of the gradient of layer %1").arg(index)
                              : tr("length of the gradient");
@@ -169,29 +171,29 @@ QString ExpectationWords::within(const QString& clause, std::int64_t steps) {
     return tr("%1 within %2 steps").arg(clause, QLocale().toString(qlonglong(steps)));
 }
 
-QString ExpectationWords::limit(double value, const lesson::Bound& bound) {
-    const QString digits = number(value);
+QString ExpectationWords::limit(double value, const lesson::Bound& bound, const Wording& wording) {
+    const QString digits = number(value, wording);
     return bound.times ? tr("%1 times the %2 of “%3”")
-                             .arg(digits, figureName(bound.times->measure), bound.times->subject.run)
+                             .arg(digits, figureName(bound.times->measure, wording), bound.times->subject.run)
                        : digits;
 }
 
-QString ExpectationWords::bound(const lesson::Bound& bound) {
-    const QString name = figureName(bound.measure);
+QString ExpectationWords::bound(const lesson::Bound& bound, const Wording& wording) {
+    const QString name = figureName(bound.measure, wording);
     if (bound.atLeast && bound.atMost)
         return tr("%1 between %2 and %3")
-            .arg(name, limit(*bound.atLeast, bound), limit(*bound.atMost, bound));
+            .arg(name, limit(*bound.atLeast, bound, wording), limit(*bound.atMost, bound, wording));
     if (bound.atLeast)
-        return tr("%1 of at least %2").arg(name, limit(*bound.atLeast, bound));
-    return tr("%1 of at most %2").arg(name, limit(bound.atMost.value_or(0), bound));
+        return tr("%1 of at least %2").arg(name, limit(*bound.atLeast, bound, wording));
+    return tr("%1 of at most %2").arg(name, limit(bound.atMost.value_or(0), bound, wording));
 }
 
-QString ExpectationWords::number(double figure) {
+QString ExpectationWords::number(double figure, const Wording& wording) {
     if (std::isnan(figure))
         return tr("not known");
     if (std::isinf(figure))
         return figure > 0 ? tr("infinite") : tr("minus infinite");
-    return QLocale().toString(figure, 'g', 4);
+    return wording.number ? wording.number(figure) : QLocale().toString(figure, 'g', 4);
 }
 
 } // namespace
@@ -200,8 +202,8 @@ QString knobName(lesson::Knob knob, std::size_t parameter) {
     return ExpectationWords::knob(knob, parameter);
 }
 
-QString figureName(const lesson::Measure& measure) {
-    return ExpectationWords::atMoment(ExpectationWords::figure(measure), measure.when);
+QString figureName(const lesson::Measure& measure, const Wording& wording) {
+    return ExpectationWords::atMoment(ExpectationWords::figure(measure, wording), measure.when);
 }
 
 QString reasonInWords(training::StopReason reason, std::optional<std::int64_t> within) {
@@ -213,12 +215,12 @@ QString endInWords(const lesson::RunEnd& end) {
     return ExpectationWords::end(end);
 }
 
-QString boundInWords(const lesson::Bound& bound) {
-    return ExpectationWords::bound(bound);
+QString boundInWords(const lesson::Bound& bound, const Wording& wording) {
+    return ExpectationWords::bound(bound, wording);
 }
 
-QString figureInWords(double figure) {
-    return ExpectationWords::number(figure);
+QString figureInWords(double figure, const Wording& wording) {
+    return ExpectationWords::number(figure, wording);
 }
 
 } // namespace downhill::app

@@ -19,7 +19,7 @@ void AnswerEditor::focusFirst() {
 }
 
 std::unique_ptr<AnswerEditor> makeAnswerEditor(const lesson::Question& question, std::uint64_t seed,
-                                               TextContext& context) {
+                                               const Wording& wording, TextContext& context) {
     if (const auto* number = std::get_if<lesson::NumberQuestion>(&question.body))
         return std::make_unique<NumberEditor>(*number);
     if (std::holds_alternative<lesson::OrderQuestion>(question.body))
@@ -29,7 +29,7 @@ std::unique_ptr<AnswerEditor> makeAnswerEditor(const lesson::Question& question,
     if (std::holds_alternative<lesson::ClozeQuestion>(question.body))
         return std::make_unique<ClozeEditor>(question, seed, context);
     if (const auto* experiment = std::get_if<lesson::ExperimentQuestion>(&question.body))
-        return std::make_unique<ExperimentEditor>(*experiment, context);
+        return std::make_unique<ExperimentEditor>(*experiment, wording, context);
     return std::make_unique<ChoiceEditor>(question, seed, context);
 }
 

@@ -12,6 +12,7 @@
 namespace downhill::app {
 
 class TextContext;
+struct Wording;
 
 /// Where a student enters an answer; one kind for each kind of question.
 class AnswerEditor : public QWidget {
@@ -35,7 +36,8 @@ Q_SIGNALS:
 };
 
 /// The editor for `question`, whose numbers are drawn; what is shuffled in it is shuffled by `seed`.
+/// `wording` is of the step's experiment.
 std::unique_ptr<AnswerEditor> makeAnswerEditor(const lesson::Question& question, std::uint64_t seed,
-                                               TextContext& context);
+                                               const Wording& wording, TextContext& context);
 
 } // namespace downhill::app

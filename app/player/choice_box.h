@@ -15,7 +15,10 @@ public:
     QString chosen() const { return currentData().toString(); } ///< id; empty while nothing is chosen
     void choose(const QString& id) { setCurrentIndex(findData(id)); }
 
+    void showPopup() override; ///< as wide as its longest text, where there is room
+
 protected:
+    void paintEvent(QPaintEvent* event) override; ///< a text that is too long ends in …
     void wheelEvent(QWheelEvent* event) override;
 };
 

@@ -42,25 +42,25 @@ ChoiceEditor::ChoiceEditor(const lesson::Question& question, std::uint64_t seed,
     column->setSpacing(space::kXs);
 
     const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question.body);
-    const bool several = choice && choice->several;
-    group_->setExclusive(!several);
+    several_ = choice && choice->several;
+    group_->setExclusive(!several_);
     if (trueFalse_) {
-        addRow(kTrue, tr("True"), false);
-        addRow(kFalse, tr("False"), false);
+        addRow(kTrue, tr("True"));
+        addRow(kFalse, tr("False"));
     } else {
         const std::vector<lesson::Choice> choices = choicesOf(question);
         for (const std::size_t index : lesson::shownOrder(question, seed))
-            addRow(choices[index].id, choices[index].text, several);
+            addRow(choices[index].id, choices[index].text);
     }
 }
 
-void ChoiceEditor::addRow(const QString& id, const QString& text, bool several) {
-    QAbstractButton* button = several
+void ChoiceEditor::addRow(const QString& id, const QString& text) {
+    QAbstractButton* button = several_
                                   ? static_cast<QAbstractButton*>(new CheckMark(context_.appearance(), this))
                                   : static_cast<QAbstractButton*>(new RadioMark(context_.appearance(), this));
     button->setProperty("choice", id);
     button->setFocusPolicy(Qt::StrongFocus);
-    if (!several) // within a group, Tab passes all but the checked ones
+    if (!several_) // within a group, Tab passes all but the checked ones
         group_->addButton(button);
 
     auto* label = new MarkupView(context_, this);
@@ -126,7 +126,9 @@ void ChoiceEditor::showGrade(const std::optional<lesson::Grade>& grade) {
         const auto verdict = std::ranges::find(grade->choices, row.id, &lesson::ChoiceVerdict::id);
         if (verdict == grade->choices.end())
             continue;
-        const bool missed = !verdict->chosen && verdict->right && !verdict->feedback.isEmpty();
+        // Of several choices those that were left out are always named, whether or not their author says
+        // more.
+        const bool missed = several_ && !verdict->chosen && verdict->right;
         if (!verdict->chosen && !missed)
             continue;
         const bool good = (verdict->right && verdict->chosen) || predict_;

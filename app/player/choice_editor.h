@@ -37,10 +37,11 @@ private:
         PartFeedback* feedback;
     };
 
-    void addRow(const QString& id, const QString& text, bool several);
+    void addRow(const QString& id, const QString& text);
 
     bool trueFalse_ = false;
     bool predict_ = false;
+    bool several_ = false;
     TextContext& context_;
     QButtonGroup* group_;
     std::vector<Row> rows_{};

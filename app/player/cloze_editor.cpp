@@ -79,7 +79,8 @@ void ClozeEditor::showGrade(const std::optional<lesson::Grade>& grade) {
         field->setMark(verdict->right);
         if (!verdict->feedback.isEmpty())
             feedbacks_[i]->say(verdict->right ? "good" : "bad", verdict->feedback,
-                               tr("%1: %2").arg(field->name(), field->shown()));
+                               field->shown().isEmpty() ? tr("%1: left empty").arg(field->name())
+                                                        : tr("%1: %2").arg(field->name(), field->shown()));
     }
 }
 

@@ -10,9 +10,9 @@
 
 namespace downhill::app {
 
-ExperimentEditor::ExperimentEditor(const lesson::ExperimentQuestion& question, TextContext& context,
-                                   QWidget* parent)
-    : AnswerEditor(parent), run_(question.run), tasks_(new TaskList(question.expect, context, this)),
+ExperimentEditor::ExperimentEditor(const lesson::ExperimentQuestion& question, const Wording& wording,
+                                   TextContext& context, QWidget* parent)
+    : AnswerEditor(parent), run_(question.run), tasks_(new TaskList(question.expect, wording, context, this)),
       bounds_(new QLabel(bounds(question), this)), objections_(new QLabel(this)) {
     for (QLabel* label : {bounds_, objections_}) {
         label->setTextFormat(Qt::PlainText);

@@ -8,6 +8,7 @@ namespace downhill::app {
 
 class TaskList;
 class TextContext;
+struct Wording;
 
 /// A question that is answered by a run: says what is asked of it, and how the latest one did. Nothing is
 /// entered here; a run of the step's experiment is the answer when it ends.
@@ -15,7 +16,8 @@ class ExperimentEditor : public AnswerEditor {
     Q_OBJECT
 
 public:
-    ExperimentEditor(const lesson::ExperimentQuestion& question, TextContext& context,
+    /// `wording` is of the step's experiment.
+    ExperimentEditor(const lesson::ExperimentQuestion& question, const Wording& wording, TextContext& context,
                      QWidget* parent = nullptr);
 
     std::optional<lesson::Answer> answer() const override { return answer_; }

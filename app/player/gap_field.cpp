@@ -35,7 +35,7 @@ qsizetype lettersFor(const lesson::TypedGap& gap) {
 
 GapField::GapField(const lesson::Gap& gap, int number, std::uint64_t seed, bool code, TextContext& context,
                    QObject* parent)
-    : QObject(parent), id_(gap.id), number_(number), context_(context) {
+    : QObject(parent), id_(gap.id), number_(number), code_(code), context_(context) {
     if (const auto* chosen = std::get_if<lesson::ChosenGap>(&gap.body))
         makeBox(*chosen, lesson::shownOrder(gap, seed));
     else
@@ -96,7 +96,7 @@ std::optional<lesson::GapFilling> GapField::filling() const {
 void GapField::fill(const std::optional<lesson::GapFilling>& filling) {
     const auto* text = filling ? std::get_if<QString>(&*filling) : nullptr;
     const auto* number = filling ? std::get_if<double>(&*filling) : nullptr;
-    const QString shown = text ? *text : number ? textOf(*number) : QString();
+    const QString shown = text ? *text : !number ? QString() : code_ ? codeOf(*number) : textOf(*number);
     if (box_)
         box_->choose(shown);
     else

@@ -46,6 +46,7 @@ private:
 
     QString id_;
     int number_;
+    bool code_;
     bool numeric_ = false;
     TextContext& context_;
     QLineEdit* line_ = nullptr;

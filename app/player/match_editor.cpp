@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
 
 namespace downhill::app {
 namespace {
@@ -22,6 +23,9 @@ namespace {
 constexpr int kMarkPixels = 18;
 constexpr int kLetters = 12; ///< of a right side, that a drop-down shows in any case
 constexpr int kLegendLetter = 24;
+constexpr qsizetype kLeastShare = 12; ///< letters by which the two sides share a row
+constexpr qsizetype kMostShare = 60;
+constexpr int kArrowLetters = 5; ///< room of a drop-down's arrow and border
 
 /// Whether a drop-down can show a text as it is written.
 bool isPlain(const QString& markdown) {
@@ -31,6 +35,15 @@ bool isPlain(const QString& markdown) {
 
 QString letter(std::size_t place) {
     return QString(QChar(u'A' + static_cast<char16_t>(place % 26)));
+}
+
+/// How much of a row texts of a side get: as much as the longest of them asks for.
+template <class Texts, class Projection>
+int shareOf(const Texts& texts, Projection text) {
+    qsizetype longest = kLeastShare;
+    for (const auto& each : texts)
+        longest = std::max(longest, std::invoke(text, each).size());
+    return static_cast<int>(std::min(longest, kMostShare));
 }
 
 /// The right sides as they are shown.
@@ -56,14 +69,17 @@ MatchEditor::MatchEditor(const lesson::Question& question, std::uint64_t seed, T
     const auto& match = std::get<lesson::MatchQuestion>(question.body);
     const std::vector<lesson::OrderItem> rights = rightSides(match, lesson::shownOrder(question, seed));
     const bool lettered = !std::ranges::all_of(rights, isPlain, &lesson::OrderItem::text);
+    const Shares shares{shareOf(match.pairs, &lesson::MatchPair::left),
+                        lettered ? 0 : shareOf(rights, &lesson::OrderItem::text) + kArrowLetters};
     for (const lesson::MatchPair& pair : match.pairs)
-        addRow(pair, rights, lettered);
+        addRow(pair, rights, shares);
     if (lettered)
         addLegend(rights);
 }
 
 void MatchEditor::addRow(const lesson::MatchPair& pair, const std::vector<lesson::OrderItem>& rights,
-                         bool lettered) {
+                         Shares shares) {
+    const bool lettered = shares.right == 0;
     auto* left = new MarkupView(context_, this);
     auto* box = new ChoiceBox(this);
     box->setObjectName(QStringLiteral("match-") + pair.id);
@@ -87,8 +103,8 @@ void MatchEditor::addRow(const lesson::MatchPair& pair, const std::vector<lesson
     mark->setFixedSize(kMarkPixels, kMarkPixels);
     auto* line = new QHBoxLayout;
     line->setSpacing(space::kM);
-    line->addWidget(left, 1, Qt::AlignVCenter);
-    line->addWidget(box, lettered ? 0 : 1, Qt::AlignVCenter);
+    line->addWidget(left, shares.left, Qt::AlignVCenter);
+    line->addWidget(box, shares.right, Qt::AlignVCenter);
     line->addWidget(mark);
     column_->addLayout(line);
     auto* feedback = new PartFeedback(context_, this);

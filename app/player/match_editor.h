@@ -37,7 +37,13 @@ private:
         PartFeedback* feedback;
     };
 
-    void addRow(const lesson::MatchPair& pair, const std::vector<lesson::OrderItem>& rights, bool lettered);
+    /// How a row is shared between its sides; 0 right where the right sides stand below, under letters.
+    struct Shares {
+        int left;
+        int right;
+    };
+
+    void addRow(const lesson::MatchPair& pair, const std::vector<lesson::OrderItem>& rights, Shares shares);
     void addLegend(const std::vector<lesson::OrderItem>& rights);
 
     TextContext& context_;

@@ -2,6 +2,7 @@
 
 #include "player/answer_editor.h"
 #include "player/hint_list.h"
+#include "player/run_wording.h"
 #include "player/solution_text.h"
 #include "player/verdict_panel.h"
 #include "text/text_column.h"
@@ -106,7 +107,7 @@ void QuestionCard::ask() {
     seed_ = controller_.seed(question_);
     drawn_ = controller_.drawn(question_);
     delete editor_;
-    editor_ = makeAnswerEditor(drawn_, seed_, context_).release();
+    editor_ = makeAnswerEditor(drawn_, seed_, wording(), context_).release();
     editor_->setParent(this);
     place_->addWidget(editor_);
     if (const auto draft = controller_.progress(question_.id).draft)
@@ -117,6 +118,11 @@ void QuestionCard::ask() {
     });
     connect(editor_, &AnswerEditor::submitted, this, &QuestionCard::check);
     prompt_->setMarkdown(drawn_.prompt);
+}
+
+Wording QuestionCard::wording() const {
+    const auto& experiment = controller_.step().experiment;
+    return experiment ? wordingOf(*experiment) : Wording{};
 }
 
 void QuestionCard::check() {
@@ -170,7 +176,7 @@ void QuestionCard::showVerdict(const QuestionProgress& progress) {
     }
     if (progress.solved) {
         if (!grade.correct)
-            append(text, SolutionText::of(drawn_));
+            append(text, SolutionText::of(drawn_, wording()));
         append(text, drawn_.explanation);
     }
     verdict_->showMark(grade, noteOn(progress), text);

@@ -15,6 +15,7 @@ class AnswerEditor;
 class HintList;
 class TextColumn;
 class TextContext;
+struct Wording;
 class VerdictPanel;
 
 /// A question in its place in the lesson: prompt, answer, hints, and what came of it.
@@ -37,6 +38,7 @@ private:
     bool isRevealed() const;
     /// Asks the question as it is drawn now: its prompt and an empty editor.
     void ask();
+    Wording wording() const; ///< of the step's experiment
     void showProgress();
     void showVerdict(const QuestionProgress& progress);
     QString noteOn(const QuestionProgress& progress) const;

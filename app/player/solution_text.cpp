@@ -50,23 +50,24 @@ QString textOf(const lesson::MatchQuestion& question) {
     return bulleted(pairs);
 }
 
-QString textOf(const lesson::ExperimentQuestion& question) {
+QString textOf(const lesson::ExperimentQuestion& question, const Wording& wording) {
     QStringList settings;
+    const auto add = [&](const QString& name, double value) {
+        settings.append(QStringLiteral("%1: %2").arg(name, inlineCode(downhill::app::textOf(value))));
+    };
     for (const lesson::KnobSetting& setting : question.solution.knobs)
-        settings.append(QStringLiteral("%1: %2").arg(knobName(setting.knob),
-                                                     inlineCode(downhill::app::textOf(setting.value))));
+        add(knobName(setting.knob), setting.value);
     for (std::size_t i = 0; i < question.solution.parameters.size(); ++i)
-        settings.append(
-            QStringLiteral("%1: %2").arg(knobName(lesson::Knob::Parameter, i),
-                                         inlineCode(downhill::app::textOf(question.solution.parameters[i]))));
+        add(wording.parameter ? wording.parameter(i) : knobName(lesson::Knob::Parameter, i),
+            question.solution.parameters[i]);
     return bulleted(settings);
 }
 
-QString fillingOf(const lesson::Gap& gap) {
+QString fillingOf(const lesson::Gap& gap, bool isCode) {
     if (const auto* typed = std::get_if<lesson::TypedGap>(&gap.body))
         return typed->accept.value(0);
     if (const auto* number = std::get_if<lesson::NumberGap>(&gap.body))
-        return downhill::app::textOf(number->answer.value);
+        return isCode ? codeOf(number->answer.value) : downhill::app::textOf(number->answer.value);
     for (const lesson::Choice& choice : std::get<lesson::ChosenGap>(gap.body).choices)
         if (choice.right)
             return choice.text;
@@ -76,7 +77,7 @@ QString fillingOf(const lesson::Gap& gap) {
 QString textOf(const lesson::ClozeQuestion& question) {
     QString text = question.text;
     for (const lesson::Gap& gap : question.gaps) {
-        const QString filling = fillingOf(gap);
+        const QString filling = fillingOf(gap, !question.language.isEmpty());
         text.replace(QStringLiteral("[[%1]]").arg(gap.id),
                      question.language.isEmpty() ? inlineCode(filling) : filling);
     }
@@ -85,7 +86,7 @@ QString textOf(const lesson::ClozeQuestion& question) {
 
 } // namespace
 
-QString SolutionText::of(const lesson::Question& question) {
+QString SolutionText::of(const lesson::Question& question, const Wording& wording) {
     if (std::holds_alternative<lesson::PredictQuestion>(question.body))
         return {};
     QString right;
@@ -102,7 +103,7 @@ QString SolutionText::of(const lesson::Question& question) {
     else if (const auto* cloze = std::get_if<lesson::ClozeQuestion>(&question.body))
         right = textOf(*cloze);
     else if (const auto* experiment = std::get_if<lesson::ExperimentQuestion>(&question.body))
-        right = textOf(*experiment);
+        right = textOf(*experiment, wording);
     return tr("**The right answer**") + QStringLiteral("\n\n") + right;
 }
 

@@ -1,6 +1,5 @@
 #include "player/task_list.h"
 
-#include "messages/expectation_words.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
@@ -20,17 +19,26 @@ QString capitalised(QString clause) {
     return clause;
 }
 
+/// Whether the clause begins with a name, which stays as it is: w is not W.
+bool startsWithName(const lesson::Bound& bound, const Wording& wording) {
+    const std::size_t parameter = bound.measure.index.value_or(0);
+    return bound.measure.figure == lesson::Figure::Parameter && bound.measure.when == lesson::Moment::End &&
+           wording.parameter && wording.parameter(parameter) != knobName(lesson::Knob::Parameter, parameter);
+}
+
 } // namespace
 
-TaskList::TaskList(const lesson::Expectation& expectation, TextContext& context, QWidget* parent)
-    : QWidget(parent), expectation_(expectation), context_(context) {
+TaskList::TaskList(const lesson::Expectation& expectation, Wording wording, TextContext& context,
+                   QWidget* parent)
+    : QWidget(parent), expectation_(expectation), wording_(std::move(wording)), context_(context) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::kXs);
     if (expectation_.reason)
         addLine(capitalised(reasonInWords(*expectation_.reason, expectation_.within)));
     for (const lesson::Bound& bound : expectation_.bounds)
-        addLine(capitalised(boundInWords(bound)));
+        addLine(startsWithName(bound, wording_) ? boundInWords(bound, wording_)
+                                                : capitalised(boundInWords(bound, wording_)));
     showVerdict({});
 }
 
@@ -57,7 +65,7 @@ void TaskList::showVerdict(const std::optional<lesson::Verdict>& verdict) {
     for (std::size_t i = 0; line != lines_.end(); ++i, ++line) {
         if (verdict && i < verdict->bounds.size())
             showLine(*line, verdict->bounds[i].holds,
-                     tr("it was %1").arg(figureInWords(verdict->bounds[i].figure)));
+                     tr("it was %1").arg(figureInWords(verdict->bounds[i].figure, wording_)));
         else
             showLine(*line, {}, {});
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "lesson/expectation.h"
+#include "messages/expectation_words.h"
 
 #include <QWidget>
 
@@ -19,7 +20,8 @@ class TaskList : public QWidget {
     Q_OBJECT
 
 public:
-    TaskList(const lesson::Expectation& expectation, TextContext& context, QWidget* parent = nullptr);
+    TaskList(const lesson::Expectation& expectation, Wording wording, TextContext& context,
+             QWidget* parent = nullptr);
 
     /// How the latest run did; nothing before there is one.
     void showVerdict(const std::optional<lesson::Verdict>& verdict);
@@ -35,6 +37,7 @@ private:
     void showLine(const Line& line, std::optional<bool> met, const QString& came);
 
     lesson::Expectation expectation_;
+    Wording wording_;
     TextContext& context_;
     std::vector<Line> lines_{}; ///< that of the reason first, where there is one
 };

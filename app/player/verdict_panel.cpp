@@ -1,5 +1,6 @@
 #include "player/verdict_panel.h"
 
+#include "charts/number_text.h"
 #include "text/markup_view.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
@@ -9,7 +10,6 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace downhill::app {
@@ -31,7 +31,6 @@ VerdictPanel::VerdictPanel(TextContext& context, QWidget* parent)
     row->addWidget(icon_, 0, Qt::AlignTop);
     row->addWidget(headline_, 1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(space::kM, space::kM, space::kM, space::kM);
     column->setSpacing(space::kXs);
     column->addLayout(row);
     column->addWidget(note_);
@@ -41,18 +40,23 @@ VerdictPanel::VerdictPanel(TextContext& context, QWidget* parent)
 
 void VerdictPanel::showMark(const lesson::Grade& grade, const QString& note, const QString& markdown) {
     const Theme& theme = context_.appearance().theme();
-    const QString earned = QLocale().toString(grade.score, 'g', 2);
-    const QString points = QLocale().toString(grade.points, 'g', 3);
+    const QString earned = valueText(grade.score, 2);
+    const QString points = valueText(grade.points, 3);
+    const int count = grade.points == 1 ? 1 : 2; // 0.5 points, 1 point, 2 points
     if (grade.correct && grade.score < grade.points)
-        say("good", QStringLiteral("check"), theme.good, tr("Right: %1 points of %2.").arg(earned, points),
-            note, markdown);
+        say("good", QStringLiteral("check"), theme.good,
+            tr("Right: %1 of %2 point(s).", nullptr, count).arg(earned, points), note, markdown);
     else if (grade.correct)
         say("good", QStringLiteral("check"), theme.good, tr("Right."), note, markdown);
     else if (grade.score > 0)
         say("warning", QStringLiteral("info"), theme.warning,
-            tr("Partly right: %1 points of %2.").arg(earned, points), note, markdown);
+            tr("Partly right: %1 of %2 point(s).", nullptr, count).arg(earned, points), note, markdown);
     else
         say("bad", QStringLiteral("cross"), theme.bad, tr("Not yet."), note, markdown);
+    if (note.isEmpty() && markdown.isEmpty()) { // a line of its own, where each choice has its box
+        setLook(this, "");
+        layout()->setContentsMargins(0, 0, 0, 0);
+    }
 }
 
 void VerdictPanel::showPrediction(bool revealed, const QString& markdown) {
@@ -63,6 +67,7 @@ void VerdictPanel::showPrediction(bool revealed, const QString& markdown) {
 void VerdictPanel::say(const char* look, const QString& icon, const QColor& ink, const QString& headline,
                        const QString& note, const QString& markdown) {
     setLook(this, look);
+    layout()->setContentsMargins(space::kM, space::kM, space::kM, space::kM);
     icon_->setPixmap(lineIcon(icon, ink).pixmap(QSize(kIconPixels, kIconPixels), devicePixelRatioF()));
     headline_->setText(headline);
     note_->setText(note);

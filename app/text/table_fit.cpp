@@ -88,16 +88,16 @@ std::vector<double> TableFit::widths(const Table& table, double padding, double 
         least += std::ceil(column.least) + around;
         greatest += std::ceil(column.greatest) + around;
     }
-    std::vector<double> widths;
+    std::vector<double> result;
     // Of what is left, columns get the more the more they have to say.
     const double rest = std::max(0.0, room - least);
     const double wanted = greatest - least;
     for (const Column& column : table.columns) {
         const double share = wanted > 0 ? (std::ceil(column.greatest) - std::ceil(column.least)) / wanted
                                         : 1.0 / static_cast<double>(table.columns.size());
-        widths.push_back(std::floor(std::ceil(column.least) + around + rest * share));
+        result.push_back(std::floor(std::ceil(column.least) + around + rest * share));
     }
-    return widths;
+    return result;
 }
 
 bool TableFit::fit(QTextDocument& document, double width) {
@@ -105,6 +105,8 @@ bool TableFit::fit(QTextDocument& document, double width) {
     QTextCursor changes(&document);
     changes.beginEditBlock(); // one layout for all
     for (const Table& each : tables_) {
+        if (!each.table)
+            continue; // its text was written anew
         const double room = roomOf(*each.table, width);
         double padding = each.padding;
         std::vector<double> found;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QPointer>
+#include <QTextTable>
+
 #include <vector>
 
 class QTextDocument;
-class QTextTable;
 
 namespace downhill::app {
 
@@ -23,7 +25,7 @@ private:
         double greatest = 0; ///< its longest paragraph in one line
     };
     struct Table {
-        QTextTable* table;
+        QPointer<QTextTable> table{};
         std::vector<Column> columns{};
         double padding = 0; ///< on either side of a cell, as it was written
     };

@@ -1,5 +1,6 @@
 #include "experiment/knob_slider.h"
 #include "experiment/thin_slider.h"
+#include "player/number_text.h"
 #include "theme/appearance.h"
 
 #include <QApplication>
@@ -41,10 +42,38 @@ private Q_SLOTS:
         auto* field = knob.findChild<QLineEdit*>();
         for (int position = slider->minimum(); position <= slider->maximum(); position += 7) {
             slider->setValue(position);
-            bool understood = false;
-            QCOMPARE(QLocale().toDouble(field->text(), &understood), knob.value());
-            QVERIFY(understood);
+            const auto shown = app::numberFrom(field->text());
+            QVERIFY2(shown, qPrintable(field->text()));
+            QCOMPARE(*shown, knob.value());
         }
+    }
+
+    void numbersAreWrittenAsInCharts_data() {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("thousand") << 1000.0 << QStringLiteral("1000");
+        QTest::newRow("negative") << -1.5 << QStringLiteral("−1.5");
+        QTest::newRow("small") << 2e-5 << QStringLiteral("2·10⁻⁵");
+        QTest::newRow("large") << 2.5e7 << QStringLiteral("2.5·10⁷");
+    }
+
+    void numbersAreWrittenAsInCharts() {
+        QFETCH(double, value);
+        QFETCH(QString, shown);
+        lesson::Control control = rate();
+        control.logarithmic = false;
+        control.least = -1e8;
+        control.greatest = 1e8;
+        KnobSlider knob(control, appearance_);
+        knob.setValue(value);
+        auto* field = knob.findChild<QLineEdit*>();
+        QCOMPARE(field->text(), shown);
+        // What it shows can be typed again.
+        knob.setValue(0);
+        field->selectAll();
+        field->insert(shown);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(knob.value(), value);
     }
 
     void aTypedNumberIsTakenAsItIs() {
@@ -75,7 +104,7 @@ private Q_SLOTS:
         QTest::keyClicks(field, QStringLiteral("fast"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(knob.value(), 0.3);
-        QCOMPARE(QLocale().toDouble(field->text()), 0.3);
+        QCOMPARE(field->text(), QStringLiteral("0.3"));
     }
 
     void arrowKeysMoveIt() {

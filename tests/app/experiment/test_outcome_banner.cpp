@@ -1,4 +1,5 @@
 #include "experiment/outcome_banner.h"
+#include "shell/translations.h"
 
 #include <QtTest>
 
@@ -25,8 +26,12 @@ class TestOutcomeBanner : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { app::installTranslations(*qApp); } // for the plurals
     void saysWhyARunEnded_data();
     void saysWhyARunEnded();
+    void ofSeveralRunsItSaysHowEachEnded_data();
+    void ofSeveralRunsItSaysHowEachEnded();
+    void oneStepIsOneStep();
 };
 
 void TestOutcomeBanner::saysWhyARunEnded_data() {
@@ -78,6 +83,64 @@ void TestOutcomeBanner::saysWhyARunEnded() {
     QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
     QVERIFY2(banner.accessibleName().startsWith(headline), qPrintable(banner.accessibleName()));
     QVERIFY2(banner.accessibleDescription().contains(why), qPrintable(banner.accessibleDescription()));
+}
+
+void TestOutcomeBanner::ofSeveralRunsItSaysHowEachEnded_data() {
+    QTest::addColumn<QList<double>>("rates");
+    QTest::addColumn<bool>("hasGoal");
+    QTest::addColumn<QString>("headline");
+    QTest::addColumn<QString>("each");
+    // w of a parabola shrinks by (1 - rate) a step; from 1 the loss is 1/8 or less once |w| is 1/2 or less.
+    QTest::newRow("some") << QList<double>{0.5, 0.3, 0.001} << true << u"2 of 3 runs reached the goal."_s
+                          << u"Run at 0.5 at step 1 · Run at 0.3 at step 2 · Run at 0.001 not within 20"_s;
+    QTest::newRow("all") << QList<double>{0.3, 0.5} << true << u"Every run reached the goal."_s
+                         << u"Run at 0.3 at step 2 · Run at 0.5 at step 1"_s;
+    QTest::newRow("none") << QList<double>{0.001, 0.002} << true
+                          << u"Finished after 20 steps, short of the goal."_s << QString();
+    QTest::newRow("without a goal") << QList<double>{0.1, 0.2} << false << u"Finished after 20 steps."_s
+                                    << QString();
+}
+
+void TestOutcomeBanner::ofSeveralRunsItSaysHowEachEnded() {
+    QFETCH(QList<double>, rates);
+    QFETCH(bool, hasGoal);
+    QFETCH(QString, headline);
+    QFETCH(QString, each);
+    lesson::ExperimentBlock block = surface({.kind = training::SurfaceKind::Parabola, .start = {1, 0}}, 0);
+    block.experiment.steps = 20;
+    if (hasGoal)
+        block.experiment.goal = training::Goal{.bound = 0.13, .every = 1};
+    training::RunSpec run = block.experiment.runs[0];
+    block.experiment.runs.clear();
+    for (const double rate : rates) {
+        run.optimizer.learningRate = rate;
+        run.name = u"Run at %1"_s.arg(rate).toStdString();
+        run.id = "run" + std::to_string(block.experiment.runs.size());
+        block.experiment.runs.push_back(run);
+    }
+    ExperimentController controller;
+    const app::OutcomeBanner banner(controller);
+    controller.setExperiment(block);
+    controller.setSpeed(ExperimentController::Speed::Full);
+    controller.play();
+    QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+    QCOMPARE(banner.accessibleName(), headline);
+    if (each.isEmpty())
+        QVERIFY2(!banner.accessibleDescription().contains(u"Run at"_s),
+                 qPrintable(banner.accessibleDescription()));
+    else
+        QCOMPARE(banner.accessibleDescription(), each);
+}
+
+void TestOutcomeBanner::oneStepIsOneStep() {
+    lesson::ExperimentBlock block = surface({.kind = training::SurfaceKind::Parabola}, 0.1);
+    block.experiment.steps = 1;
+    ExperimentController controller;
+    const app::OutcomeBanner banner(controller);
+    controller.setExperiment(block);
+    controller.play();
+    QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+    QCOMPARE(banner.accessibleName(), u"Finished after 1 step."_s);
 }
 
 QTEST_MAIN(TestOutcomeBanner)

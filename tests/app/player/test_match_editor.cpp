@@ -46,6 +46,20 @@ class TestMatchEditor : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aLongTextGetsTheRoomOfAShortOne() {
+        app::ReadingDesk desk;
+        lesson::Question question = lossesAndUses(false);
+        auto& match = std::get<lesson::MatchQuestion>(question.body);
+        match.pairs[0].right = QStringLiteral("by the root of a fading mean of the squares");
+        MatchEditor editor(question, 1, desk.context);
+        desk.show(editor, 640);
+        ChoiceBox* mse = box(editor, QStringLiteral("mse"));
+        mse->choose(QStringLiteral("mse"));
+        const int text = mse->fontMetrics().horizontalAdvance(mse->currentText());
+        QVERIFY2(mse->width() > text + 24, qPrintable(QString::number(mse->width())));
+        QCOMPARE(box(editor, QStringLiteral("mae"))->x(), mse->x());
+    }
+
     void isAnsweredByKeysAlone_data() {
         QTest::addColumn<bool>("formulas");
         QTest::newRow("words") << false;

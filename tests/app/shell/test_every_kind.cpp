@@ -265,7 +265,7 @@ private Q_SLOTS:
         solver.press(card, QStringLiteral("Hint 2 of 2 · costs 25 % of the points"));
         solver.solve(QStringLiteral("one"));
         QCOMPARE(student.lesson().progress(QStringLiteral("one")).grade->score, 1.5);
-        QVERIFY(student.texts().contains(QStringLiteral("Right: 1.5 points of 2.")));
+        QVERIFY(student.texts().contains(QStringLiteral("Right: 1.5 of 2 points.")));
     }
 
     void afterTheLastTryTheRightAnswerIsShownAndOneMayGoOn() {
