@@ -55,10 +55,14 @@ function(downhill_library name)
 endfunction()
 
 # downhill_test(NAME LIBRARIES lib...) declares the Qt Test executable made of NAME.cpp, linking only its own layer.
+# A folder of tests may say in DOWNHILL_TEST_HEADERS whose precompiled headers they use.
 function(downhill_test name)
     cmake_parse_arguments(TEST "" "" "LIBRARIES" ${ARGN})
     add_executable(${name} ${name}.cpp)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    if(DOWNHILL_TEST_HEADERS)
+        target_precompile_headers(${name} REUSE_FROM ${DOWNHILL_TEST_HEADERS})
+    endif()
     target_link_libraries(${name} PRIVATE downhill_warnings Qt6::Test ${TEST_LIBRARIES})
     target_compile_definitions(${name} PRIVATE
         DOWNHILL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" DOWNHILL_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")

@@ -37,6 +37,13 @@ translation_units() {
     done | sort -u
 }
 
+# The commands of the build for clang-tidy's own reader: without GCC's precompiled headers, so that it also sees which
+# include a file lacks.
+write_commands_for_lint() {
+    mkdir -p build/lint
+    sed -E 's/ -Winvalid-pch//; s/ -include [^ ]*cmake_pch\.hxx//' "build/$preset/compile_commands.json" >build/lint/compile_commands.json
+}
+
 # Reads one file with clang-tidy and notes in $DOWNHILL_LINT_NOTES how that ended. Runs in a process of its own.
 lint_one() {
     local remaining=$((DOWNHILL_LINT_UNTIL - EPOCHSECONDS)) status=0 words
@@ -44,7 +51,7 @@ lint_one() {
         echo late >>"$DOWNHILL_LINT_NOTES"
         return
     fi
-    words=$(timeout "$remaining" "$DOWNHILL_LINT_TOOL" -p "build/$DOWNHILL_PRESET" --quiet --extra-arg=-Wno-unknown-warning-option \
+    words=$(timeout "$remaining" "$DOWNHILL_LINT_TOOL" -p build/lint --quiet --extra-arg=-Wno-unknown-warning-option \
         "$1" 2>/dev/null) || status=$?
     case $status in
         0) echo clean ;;
@@ -75,6 +82,7 @@ lint_sources() {
         return
     fi
     build "$preset"
+    write_commands_for_lint
     mapfile -t units < <(translation_units "${files[@]}")
     if ((${#units[@]} == 0)); then
         say 'None of them is part of the build.'
@@ -84,7 +92,7 @@ lint_sources() {
     DOWNHILL_LINT_TOOL=$(command -v clang-tidy-14 || command -v clang-tidy)
     DOWNHILL_LINT_NOTES=$(mktemp)
     DOWNHILL_LINT_UNTIL=$((EPOCHSECONDS + seconds))
-    export DOWNHILL_PRESET=$preset DOWNHILL_LINT_TOOL DOWNHILL_LINT_NOTES DOWNHILL_LINT_UNTIL
+    export DOWNHILL_LINT_TOOL DOWNHILL_LINT_NOTES DOWNHILL_LINT_UNTIL
     export -f lint_one
     # shellcheck disable=SC2016  # the inner bash reads its own argument
     printf '%s\0' "${units[@]}" | xargs -0 -n 1 -P "$jobs" bash -c 'lint_one "$1"' lint
