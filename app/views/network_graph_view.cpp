@@ -126,7 +126,7 @@ void NetworkGraphView::refresh() {
     const training::RunSnapshot* run = shownSnapshot();
     if (fits())
         setSubtitle(
-            tr("step %1 · %2 parameters · dashed: which way descent moves a weight")
+            tr("step %1 · %2 parameters · arrows: which way descent moves a weight")
                 .arg(countText(run->step), countText(static_cast<std::int64_t>(run->parameters.size()))));
     else
         setSubtitle({});

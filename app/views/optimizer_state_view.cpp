@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kNameLetters = 8;  // of a parameter, where there is hardly room
 constexpr int kLeastNumber = 56; // px
-constexpr int kWide = 420;       // px at the usual text size
+constexpr int kWide = 560;       // px at the usual text size
 constexpr int kCompared = 2;
 constexpr std::array kNumbers{OptimizerTable::Gradient, OptimizerTable::First, OptimizerTable::Second,
                               OptimizerTable::Move};

@@ -13,6 +13,7 @@ namespace downhill::app {
 namespace {
 
 constexpr double kBarShare = 0.42; // of a cell
+constexpr int kRoomForBar = 100;   // px of a cell at the usual text size; a narrower one has its number alone
 
 double largestOf(const std::vector<float>& values, std::size_t count) {
     double largest = 0;
@@ -142,15 +143,19 @@ void NumberBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const double share = std::clamp(index.data(OptimizerTable::ShareRole).toDouble(), -1.0, 1.0);
     if (option.state & QStyle::State_Selected)
         painter->fillRect(option.rect, theme.accentSoft);
-    const QRectF cell = QRectF(option.rect).adjusted(space::kS, space::kXs, -space::kS, -space::kXs);
+    const bool roomy = option.rect.width() >= kRoomForBar * theme.textScale;
+    const int rim = roomy ? space::kS : 2;
+    const QRectF cell = QRectF(option.rect).adjusted(rim, space::kXs, -rim, -space::kXs);
     // The bar at the left, the number at the right of it.
     const QRectF bar(cell.left(), cell.top() + 2, cell.width() * kBarShare, cell.height() - 4);
     const double middle = bar.center().x();
     const double length = std::abs(share) * bar.width() / 2;
-    painter->fillRect(QRectF(share < 0 ? middle - length : middle, bar.top(), length, bar.height()),
-                      theme.series[share < 0 ? 0 : 1]);
-    painter->setPen(theme.axis);
-    painter->drawLine(QPointF(middle, bar.top() - 2), QPointF(middle, bar.bottom() + 2));
+    if (roomy) {
+        painter->fillRect(QRectF(share < 0 ? middle - length : middle, bar.top(), length, bar.height()),
+                          theme.series[share < 0 ? 0 : 1]);
+        painter->setPen(theme.axis);
+        painter->drawLine(QPointF(middle, bar.top() - 2), QPointF(middle, bar.bottom() + 2));
+    }
     painter->setPen(theme.text);
     painter->setFont(option.font);
     painter->drawText(cell, Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
