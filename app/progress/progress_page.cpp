@@ -117,6 +117,7 @@ void ProgressPage::addLessons(const ProgressFigures& figures) {
     grid->setVerticalSpacing(space::kM);
     grid->setColumnStretch(0, 3);
     grid->setColumnStretch(2, 2);
+    grid->setColumnStretch(3, 3);
     int line = 0;
     for (const LessonFigures& each : figures.lessons) {
         auto* open = new QPushButton(each.title);
@@ -132,7 +133,9 @@ void ProgressPage::addLessons(const ProgressFigures& figures) {
         bar->setValue(qRound(each.standing.mastery.share() * 100));
         bar->setAccessibleName(tr("%1: %2 % of the points").arg(each.title).arg(bar->value()));
         grid->addWidget(bar, line, 2);
-        grid->addWidget(plain(lessonWords(each), "caption"), line, 3);
+        auto* words = plain(lessonWords(each), "caption");
+        words->setWordWrap(true);
+        grid->addWidget(words, line, 3);
         ++line;
     }
     card->addLayout(grid);

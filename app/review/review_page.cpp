@@ -1,5 +1,6 @@
 #include "review/review_page.h"
 
+#include "player/answer_editor.h"
 #include "player/question_card.h"
 #include "text/text_context.h"
 #include "theme/look.h"
@@ -146,6 +147,8 @@ void ReviewPage::showQuestion() {
         card, &QuestionCard::judged, this,
         [this](QWidget* verdict) { ensureWidgetVisible(verdict, 0, space::kXl); }, Qt::QueuedConnection);
     column()->addWidget(card);
+    if (auto* editor = card->findChild<AnswerEditor*>())
+        editor->focusFirst(); // the button that led here is gone
     addEfforts();
     returns_ = addText({}, "muted");
     next_ = new QPushButton(session_->index() + 1 < session_->count() ? tr("Next") : tr("Finish"));

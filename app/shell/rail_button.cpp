@@ -20,7 +20,6 @@ RailButton::RailButton(const QString& icon, Appearance& appearance, QWidget* par
     : QToolButton(parent), appearance_(appearance), icon_(icon) {
     setLook(this, "rail");
     setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    setIconSize({kIcon, kIcon});
     setFocusPolicy(Qt::StrongFocus);
     connect(&appearance_, &Appearance::changed, this, &RailButton::restyle);
     connect(this, &QToolButton::toggled, this, &RailButton::restyle);
@@ -40,6 +39,8 @@ void RailButton::setCount(int count) {
 void RailButton::restyle() {
     const Theme& theme = appearance_.theme();
     setIcon(lineIcon(icon_, isChecked() ? theme.accent : theme.muted));
+    const int icon = qRound(kIcon * theme.textScale);
+    setIconSize({icon, icon});
     setFixedWidth(qRound(kWidth * theme.textScale));
     const QFontMetrics metrics(theme.font(12, QFont::DemiBold));
     setText(metrics.elidedText(word_, Qt::ElideRight, width() - space::kL));

@@ -9,6 +9,11 @@
 #include <QVBoxLayout>
 
 namespace downhill::app {
+namespace {
+
+constexpr int kWidest = 640; ///< px
+
+} // namespace
 
 TroublePage::TroublePage(QWidget* parent)
     : QWidget(parent), headline_(new QLabel(this)), explanation_(new QLabel(this)),
@@ -24,18 +29,16 @@ TroublePage::TroublePage(QWidget* parent)
     goOn_->setToolTip(tr("Answers and runs of this session are lost when the window closes"));
 
     auto* holder = new QWidget(this);
-    holder->setMaximumWidth(640);
+    holder->setMaximumWidth(kWidest);
     auto* column = new QVBoxLayout(holder);
     column->setSpacing(space::kL);
     column->addStretch(2);
     column->addWidget(headline_);
     column->addWidget(explanation_);
-    auto* buttons = new QHBoxLayout;
+    auto* buttons = new QVBoxLayout; // side by side they have no room at the larger text
     buttons->setSpacing(space::kS);
-    buttons->addWidget(again);
-    buttons->addWidget(folder_);
-    buttons->addWidget(goOn_);
-    buttons->addStretch(1);
+    for (QPushButton* button : {again, folder_, goOn_})
+        buttons->addWidget(button, 0, Qt::AlignLeft);
     column->addLayout(buttons);
     column->addStretch(3);
     auto* row = new QHBoxLayout(this);

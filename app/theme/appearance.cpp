@@ -12,7 +12,7 @@
 namespace downhill::app {
 namespace {
 
-constexpr int kArrowPixels = 28; // twice its size on the screen
+constexpr int kPicturePixels = 28; // twice its size on the screen
 
 QPalette paletteOf(const Theme& theme) {
     QPalette palette;
@@ -66,10 +66,15 @@ void Appearance::apply() {
     theme_ = dark ? Theme::darkTheme(theme_.textScale) : Theme::light(theme_.textScale);
     QApplication::setFont(theme_.control());
     QApplication::setPalette(paletteOf(theme_));
-    const QString arrow =
-        pictures_.filePath(dark ? QStringLiteral("down-dark.png") : QStringLiteral("down-light.png"));
-    lineIcon(QStringLiteral("down"), theme_.muted).pixmap(kArrowPixels, kArrowPixels).save(arrow);
-    application_.setStyleSheet(styleSheet(theme_, arrow));
+    const auto draw = [&](const QString& icon, const QColor& colour) {
+        const QString file =
+            pictures_.filePath(icon + (dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png")));
+        lineIcon(icon, colour).pixmap(kPicturePixels, kPicturePixels).save(file);
+        return file;
+    };
+    const QString arrow = draw(QStringLiteral("down"), theme_.muted);
+    const QString tick = draw(QStringLiteral("check"), theme_.onAccent);
+    application_.setStyleSheet(styleSheet(theme_, arrow, tick));
     Q_EMIT changed();
 }
 

@@ -90,6 +90,15 @@ QLineEdit[look="gap-good"], QComboBox[look="gap-good"] { background: @goodSoft@;
 QLineEdit[look="gap-bad"], QComboBox[look="gap-bad"] { background: @badSoft@; border-color: @bad@; }
 QLineEdit:disabled { background: @sunken@; color: @muted@; }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: @16@px; height: @16@px; background: @surface@; border: 1px solid @borderStrong@;
+              border-radius: 4px; }
+QCheckBox::indicator:hover { border-color: @accent@; }
+QCheckBox::indicator:focus { border: 2px solid @accent@; width: @14@px; height: @14@px; }
+QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(@tick@); }
+QCheckBox::indicator:checked:focus { border-color: @text@; }
+QCheckBox::indicator:disabled { background: @sunken@; border-color: @border@; }
+
 QTabBar { background: transparent; font-size: @14@px; }
 QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent;
               padding: 5px 10px; margin-right: 4px; }
@@ -129,7 +138,7 @@ QMenuBar::item:selected { background: @hover@; }
 
 } // namespace
 
-QString styleSheet(const Theme& theme, const QString& arrow) {
+QString styleSheet(const Theme& theme, const QString& arrow, const QString& tick) {
     const QHash<QString, QColor> colors{
         {QStringLiteral("window"), theme.window},
         {QStringLiteral("surface"), theme.surface},
@@ -163,8 +172,8 @@ QString styleSheet(const Theme& theme, const QString& arrow) {
         const QRegularExpressionMatch m = match.next();
         out += QStringView(sheet).mid(end, m.capturedStart() - end);
         end = m.capturedEnd();
-        if (m.captured(1) == QStringLiteral("arrow")) {
-            out += arrow;
+        if (m.captured(1) == QStringLiteral("arrow") || m.captured(1) == QStringLiteral("tick")) {
+            out += m.captured(1) == QStringLiteral("arrow") ? arrow : tick;
             continue;
         }
         bool isSize = false;
