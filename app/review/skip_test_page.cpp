@@ -1,5 +1,6 @@
 #include "review/skip_test_page.h"
 
+#include "messages/expectation_words.h"
 #include "player/answer_editor.h"
 #include "review/skip_test_session.h"
 #include "text/text_column.h"
@@ -75,7 +76,7 @@ void SkipTestPage::showQuestion() {
 
     QVBoxLayout* card = addCard();
     auto* prompt = new TextColumn(*texts_);
-    auto* editor = makeAnswerEditor(session_->question(), session_->seed(), *texts_).release();
+    auto* editor = makeAnswerEditor(session_->question(), session_->seed(), Wording{}, *texts_).release();
     connect(prompt, &TextColumn::prepared, card->parentWidget(),
             [prompt, frame = card->parentWidget()] { frame->setAccessibleName(prompt->spokenText()); });
     card->addWidget(prompt);
