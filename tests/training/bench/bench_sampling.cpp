@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <exception>
 #include <ctime>
+#include <exception>
 
 using namespace downhill::training;
 
