@@ -149,6 +149,9 @@ void TransportBar::showStep() {
     const std::optional<std::int64_t> past = controller_.lookedAt();
     count_->setText(past ? tr("step %1 of %2").arg(QLocale().toString(*past), present)
                          : tr("step %1").arg(present));
+    // As wide at the first step as at the last: what stands beside the bar does not move.
+    const QString last = tr("step %1").arg(QLocale().toString(controller_.block().experiment.steps));
+    count_->setMinimumWidth(count_->fontMetrics().horizontalAdvance(last) + 1);
     const std::vector<training::Act> acts = controller_.nextActs();
     next_->setVisible(controller_.state() == ExperimentController::State::Paused && !acts.empty());
     if (!acts.empty())

@@ -168,7 +168,7 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
             QStringLiteral("unknown-word $.views[0].directions (principal||random, path)"));
     surface("magnifier that is no switch", kParabola,
             view(QStringLiteral("\"kind\": \"slope\", \"magnifier\": ¦2")),
-            QStringLiteral("wrong-type $.views[0].magnifier (boolean|integer)"));
+            QStringLiteral("wrong-type $.views[0].magnifier (boolean|number)"));
     surface("landscape of one parameter", kParabola, view(QStringLiteral("\"kind\": ¦\"landscape\"")),
             QStringLiteral("view-does-not-fit $.views[0].kind (landscape|needs two weights)"));
     surface("graph of a surface", kBowl, view(QStringLiteral("\"kind\": ¦\"network-graph\"")),

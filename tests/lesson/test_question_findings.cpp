@@ -346,7 +346,7 @@ void TestQuestionFindings::checksManyExpressionsQuickly() {
     timer.start();
     const Reading<Lesson> reading = readText(text);
     QCOMPARE(toText(reading.diagnostics), QString());
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed()))); // half a second at rest
+    QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed()))); // half a second at rest
 }
 
 QTEST_APPLESS_MAIN(TestQuestionFindings)

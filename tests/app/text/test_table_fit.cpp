@@ -66,7 +66,7 @@ private Q_SLOTS:
         MarkupView view(desk_.context);
         view.setMarkdown(markdown);
         desk_.show(view, width);
-        QCOMPARE(brokenWords(view), QStringList());
+        QVERIFY2(brokenWords(view).isEmpty(), qPrintable(brokenWords(view).join(u" | "_s)));
         QCOMPARE(view.horizontalScrollBar()->maximum() > 0, scrolls);
     }
 

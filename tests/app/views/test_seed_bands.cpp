@@ -8,6 +8,7 @@
 #include "views/task_strip.h"
 
 #include <QMenu>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QtTest>
 

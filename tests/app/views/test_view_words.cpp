@@ -5,6 +5,7 @@
 #include "text/text_context.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
+#include "views/loop_edit.h"
 
 #include <QApplication>
 #include <QTest>
@@ -75,6 +76,12 @@ private Q_SLOTS:
             sweep::Authored authored;
             for (const auto& run : frames.block().experiment.runs)
                 authored.add(QString::fromStdString(run.name));
+            // Code and formulas are the same in every language.
+            using enum training::Act;
+            for (const training::Act act : {ZeroGrad, Forward, Loss, Backward, Step})
+                authored.add(codeOf(act, false));
+            authored.add(QStringLiteral("for x, y in loader:"));
+            authored.add(QStringLiteral("−ln p"));
             auto view = makeExperimentView(samples::view(kind, true, true), *texts_);
             view->resize(640, 420);
             view->show();

@@ -266,7 +266,7 @@ def main():
             here = os.path.join(folder, name_of(file))
             own = pools[schema_of(name_of(file))]
             # The fixtures have every key. The course grows: of each of its steps some changes are enough.
-            some = (count // 3, count // 2) if file.startswith(os.path.join(root, "lessons")) else (count, None)
+            some = (count // 8, count // 5) if file.startswith(os.path.join(root, "lessons")) else (count, None)
             for number, part in enumerate(parts(name_of(file), document)):
                 title = f"{os.path.relpath(file, root)}, {number}"
                 for changed, what in changes(part, own, title, *some):
