@@ -18,7 +18,7 @@ namespace {
 /// Of the padding, one after the other where the room does not suffice.
 constexpr double kPaddings[] = {1, 0.6, 0.3};
 constexpr double kMeasured = 600; ///< px; no matter for the words, but some width there must be
-constexpr double kHair = 3;       ///< px by which roundings of the layout may break a word
+constexpr double kHair = 2;       ///< px by which roundings of the layout may break a word
 
 void findTables(QTextFrame* within, std::vector<QTextTable*>& found) {
     // Frames lie as deep as callouts and lists do, which the reader bounds.
