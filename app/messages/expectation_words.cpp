@@ -72,8 +72,8 @@ QString ExpectationWords::knob(lesson::Knob knob, std::size_t parameter) {
 QString ExpectationWords::figure(const lesson::Measure& measure, const Wording& wording) {
     using lesson::Figure;
     const auto index = QString::number(measure.index.value_or(0) + 1);
-    const QString parameter = wording.parameter ? wording.parameter(measure.index.value_or(0))
-                                                : knob(lesson::Knob::Parameter, measure.index.value_or(0));
+    QString parameter = wording.parameter ? wording.parameter(measure.index.value_or(0))
+                                          : knob(lesson::Knob::Parameter, measure.index.value_or(0));
     switch (measure.figure) {
     case Figure::Steps:
         return tr("number of steps");

@@ -67,7 +67,7 @@ void Appearance::apply() {
     QApplication::setFont(theme_.control());
     QApplication::setPalette(paletteOf(theme_));
     const auto draw = [&](const QString& icon, const QColor& colour) {
-        const QString file =
+        QString file =
             pictures_.filePath(icon + (dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png")));
         lineIcon(icon, colour).pixmap(kPicturePixels, kPicturePixels).save(file);
         return file;
