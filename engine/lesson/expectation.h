@@ -2,7 +2,7 @@
 
 #include "lesson/figure.h"
 #include "lesson/settings.h"
-#include "training/trainer.h"
+#include "training/stop_reason.h"
 
 #include <QString>
 

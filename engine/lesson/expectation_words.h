@@ -2,7 +2,7 @@
 
 #include "lesson/figure.h"
 #include "lesson/object_reader.h"
-#include "training/trainer.h"
+#include "training/stop_reason.h"
 
 /// The words of what is expected of runs.
 namespace downhill::lesson::words {

@@ -8,6 +8,7 @@
 #include "training/instruction_set.h"
 #include "training/optimizer.h"
 #include "training/schedule.h"
+#include "training/stop_reason.h"
 
 #include <memory>
 #include <optional>
@@ -23,15 +24,6 @@ template <class Scalar>
 class DataLoader;
 template <class Scalar>
 struct RunState;
-
-enum class StopReason {
-    None,     ///< not stopped
-    Finished, ///< the budget of steps is used up
-    GoalReached,
-    Diverged,   ///< the loss or a parameter is not finite
-    LeftWindow, ///< a surface without a minimum was followed out of sight
-    Stopped,    ///< by the person at the controls
-};
 
 /// What a run is computed with. It changes how long the run takes, and with the instruction set the last
 /// bits.

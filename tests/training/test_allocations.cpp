@@ -78,6 +78,12 @@ private Q_SLOTS:
         QVERIFY(allocations >= before + 2);
     }
 
+    void theEnginesOwnAllocationsAreSeen() {
+        const long before = allocations;
+        const ThreadTeam team(2);
+        QVERIFY(allocations > before);
+    }
+
     void aStepAllocatesNothing_data() {
         QTest::addColumn<Experiment>("experiment");
         QTest::newRow("batches of ten") << experiments::circle(10);
