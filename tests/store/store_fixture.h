@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <memory>
+#include <vector>
 
 /// What the tests of the store share.
 namespace downhill::store::test {
@@ -114,6 +115,27 @@ inline QUuid uuid(int number) {
 
 inline Profile ada() {
     return {uuid(1), QStringLiteral("Ada"), 1'900'000'000'000};
+}
+
+inline Profile grace() {
+    return {uuid(2), QStringLiteral("Grace"), 0};
+}
+
+/// A lesson of the course "first" for Ada, or of another course, for another.
+inline LessonKey key(const QString& lesson, int profile = 1,
+                     const QString& course = QStringLiteral("first")) {
+    return {uuid(profile), course, lesson};
+}
+
+/// The numbers below 256 that uuid() was given for these records; −1 alone where there is an error.
+template <class Record>
+std::vector<int> idsOf(const Result<std::vector<Record>>& records) {
+    std::vector<int> ids;
+    if (!records)
+        return {-1};
+    for (const Record& one : *records)
+        ids.push_back(one.id.data4[7]);
+    return ids;
 }
 
 } // namespace downhill::store::test

@@ -1,9 +1,8 @@
+#include "scratch_database.h"
 #include "store/answer_json.h"
 #include "store/answer_store.h"
 #include "store/review_store.h"
-#include "store_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -19,9 +18,8 @@ Q_DECLARE_METATYPE(Answer)
 
 namespace {
 
-const LessonKey& slope() {
-    static const LessonKey key{ada().id, u"first"_s, u"slope"_s};
-    return key;
+LessonKey slope() {
+    return key(u"slope"_s);
 }
 
 AnswerRecord answer(int id, const QString& question, double score, const QString& hash = u"c0ffee"_s) {
@@ -40,31 +38,16 @@ AnswerRecord answer(int id, const QString& question, double score, const QString
             .answered = 1'900'000'000'123};
 }
 
-std::vector<int> idsOf(const Result<std::vector<AnswerRecord>>& answers) {
-    std::vector<int> ids;
-    if (!answers)
-        return {-1};
-    for (const AnswerRecord& record : *answers)
-        ids.push_back(record.id.data4[7]);
-    return ids;
-}
-
 } // namespace
 
 class TestAnswerStore : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_{};
-    std::unique_ptr<Database> database_{};
+    ScratchDatabase database_{};
 
 private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        folder_ = QTemporaryDir();
-        reopen();
-        QVERIFY(ProfileStore(*database_).create(ada()));
-    }
-    void cleanup() { database_.reset(); }
+    void init() { database_.begin({ada()}); }
+    void cleanup() { database_.close(); }
 
     void bringsBackEveryFieldOfEveryKindOfAnswer_data() {
         QTest::addColumn<Answer>("given");
@@ -89,7 +72,7 @@ private Q_SLOTS:
         record.marked = false;
         const auto recorded = AnswerStore(*database_).record(record);
         QVERIFY2(recorded, why(recorded));
-        reopen();
+        database_.reopen();
         const auto found = AnswerStore(*database_).latest(slope());
         QVERIFY2(found, why(found));
         QCOMPARE(found->size(), 1u);
@@ -114,8 +97,7 @@ private Q_SLOTS:
         QFETCH(QString, json);
         QVERIFY(!answerFromJson(json));
         QVERIFY(AnswerStore(*database_).record(answer(1, u"why"_s, 1)));
-        QVERIFY(
-            OtherProgram(fileIn(folder_.path())).execute({u"UPDATE answers SET answer = '%1'"_s.arg(json)}));
+        QVERIFY(OtherProgram(database_->file()).execute({u"UPDATE answers SET answer = '%1'"_s.arg(json)}));
         const auto found = AnswerStore(*database_).latest(slope());
         QVERIFY(!found);
         QCOMPARE(found.error().code, ErrorCode::Damaged);
@@ -149,7 +131,7 @@ private Q_SLOTS:
         broken.reviews = 0;
         QVERIFY(!AnswerStore(*database_).record(answer(2, u"why"_s, 1), broken));
         QVERIFY(AnswerStore(*database_).record(answer(3, u"how"_s, 1)));
-        reopen();
+        database_.reopen();
         QCOMPARE(idsOf(AnswerStore(*database_).attempts(slope(), u"why"_s)), std::vector{1});
         const auto cards = ReviewStore(*database_).course(ada().id, u"first"_s);
         QVERIFY2(cards, why(cards));
@@ -183,14 +165,6 @@ private Q_SLOTS:
         QVERIFY(!recorded);
         QCOMPARE(recorded.error().code, ErrorCode::Failed);
         QVERIFY(AnswerStore(*database_).record(answer(1, u"why"_s, 1)));
-    }
-
-private:
-    void reopen() {
-        database_.reset();
-        auto database = openIn(folder_.path());
-        QVERIFY2(database, why(database));
-        database_ = std::move(*database);
     }
 };
 

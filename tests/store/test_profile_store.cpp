@@ -1,10 +1,9 @@
+#include "scratch_database.h"
 #include "store/answer_store.h"
 #include "store/profile_store.h"
 #include "store/progress_store.h"
 #include "store/run_store.h"
-#include "store_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -15,18 +14,11 @@ namespace training = downhill::training;
 class TestProfileStore : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_{};
-    std::unique_ptr<Database> database_{};
+    ScratchDatabase database_{};
 
 private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        folder_ = QTemporaryDir();
-        auto database = openIn(folder_.path());
-        QVERIFY2(database, why(database));
-        database_ = std::move(*database);
-    }
-    void cleanup() { database_.reset(); }
+    void init() { database_.begin({}); }
+    void cleanup() { database_.close(); }
 
     void listsTheOldestFirst() {
         ProfileStore profiles(*database_);
@@ -95,7 +87,7 @@ private Q_SLOTS:
         QVERIFY2(removed, why(removed));
         QVERIFY(*removed);
 
-        OtherProgram other(fileIn(folder_.path()));
+        OtherProgram other(database_->file());
         for (const QString& table : {u"profiles"_s, u"lesson_progress"_s, u"visited_steps"_s, u"answers"_s,
                                      u"runs"_s, u"run_outcomes"_s, u"curves"_s, u"curve_chunks"_s})
             QCOMPARE(other.ask(u"SELECT count(*) FROM "_s + table), QStringList{u"1"_s});

@@ -1,36 +1,20 @@
+#include "scratch_database.h"
 #include "store/progress_store.h"
-#include "store_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace downhill::store;
 using namespace downhill::store::test;
 
-namespace {
-
-LessonKey key(const QString& lesson, int profile = 1, const QString& course = u"first"_s) {
-    return {uuid(profile), course, lesson};
-}
-
-} // namespace
-
 class TestProgressStore : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_{};
-    std::unique_ptr<Database> database_{};
+    ScratchDatabase database_{};
 
 private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        folder_ = QTemporaryDir();
-        reopen();
-        QVERIFY(ProfileStore(*database_).create(ada()));
-        QVERIFY(ProfileStore(*database_).create({uuid(2), u"Grace"_s, 0}));
-    }
-    void cleanup() { database_.reset(); }
+    void init() { database_.begin({ada(), grace()}); }
+    void cleanup() { database_.close(); }
 
     void aLessonThatWasNeverOpenedHasNoProgress() {
         const auto progress = ProgressStore(*database_).lesson(key(u"slope"_s));
@@ -45,7 +29,7 @@ private Q_SLOTS:
         ProgressStore progress(*database_);
         for (const auto& [step, when] : {std::pair{u"a"_s, 10}, {u"c"_s, 20}, {u"b"_s, 30}, {u"a"_s, 40}})
             QVERIFY(progress.visit({key(u"slope"_s), step}, when));
-        reopen();
+        database_.reopen();
         const auto lesson = ProgressStore(*database_).lesson(key(u"slope"_s));
         QVERIFY2(lesson, why(lesson));
         const LessonProgress expected{
@@ -97,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(progress.passTest(key(u"noise"_s), 1, 5));
         QVERIFY(progress.passTest(key(u"slope"_s, 2), 1, 5));
         QVERIFY(progress.passTest(key(u"slope"_s, 1, u"other"_s), 1, 5));
-        reopen();
+        database_.reopen();
         const auto passed = ProgressStore(*database_).passedTests(ada().id, u"first"_s);
         QVERIFY2(passed, why(passed));
         QVERIFY((*passed == std::vector<PassedTest>{{u"noise"_s, 1, 5}, {u"slope"_s, 0.9, 20}}));
@@ -111,14 +95,6 @@ private Q_SLOTS:
         QCOMPARE(visited.error().code, ErrorCode::Failed);
         QVERIFY(visited.error().detail.contains(u"FOREIGN KEY"_s));
         QVERIFY(ProgressStore(*database_).visit({key(u"slope"_s), u"a"_s}, 1)); // nothing stays locked
-    }
-
-private:
-    void reopen() {
-        database_.reset();
-        auto database = openIn(folder_.path());
-        QVERIFY2(database, why(database));
-        database_ = std::move(*database);
     }
 };
 

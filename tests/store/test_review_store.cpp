@@ -1,7 +1,6 @@
+#include "scratch_database.h"
 #include "store/review_store.h"
-#include "store_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -13,10 +12,6 @@ using lesson::fsrs::Rating;
 
 namespace {
 
-LessonKey key(const QString& lesson, int profile = 1, const QString& course = u"first"_s) {
-    return {uuid(profile), course, lesson};
-}
-
 Card card(Rating rating = Rating::Good) {
     return lesson::fsrs::next(lesson::fsrs::next({}, Rating::Easy, 1'900'000'000'000), rating,
                               1'901'000'000'000);
@@ -27,18 +22,11 @@ Card card(Rating rating = Rating::Good) {
 class TestReviewStore : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_{};
-    std::unique_ptr<Database> database_{};
+    ScratchDatabase database_{};
 
 private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        folder_ = QTemporaryDir();
-        reopen();
-        QVERIFY(ProfileStore(*database_).create(ada()));
-        QVERIFY(ProfileStore(*database_).create({uuid(2), u"Grace"_s, 0}));
-    }
-    void cleanup() { database_.reset(); }
+    void init() { database_.begin({ada(), grace()}); }
+    void cleanup() { database_.close(); }
 
     void aQuestionThatWasNeverAnsweredHasNoCard() {
         const auto found = ReviewStore(*database_).card(key(u"slope"_s), u"steep"_s);
@@ -48,7 +36,7 @@ private Q_SLOTS:
 
     void aCardIsThereAgainToTheLastDigit() {
         QVERIFY(ReviewStore(*database_).save(key(u"slope"_s), u"steep"_s, card()));
-        reopen();
+        database_.reopen();
         const auto found = ReviewStore(*database_).card(key(u"slope"_s), u"steep"_s);
         QVERIFY2(found && *found, why(found));
         QVERIFY(**found == card());
@@ -110,14 +98,6 @@ private Q_SLOTS:
         const auto all = ReviewStore(*database_).course(ada().id, u"first"_s);
         QVERIFY2(all, why(all));
         QVERIFY(all->empty());
-    }
-
-private:
-    void reopen() {
-        database_.reset();
-        auto database = openIn(folder_.path());
-        QVERIFY2(database, why(database));
-        database_ = std::move(*database);
     }
 };
 

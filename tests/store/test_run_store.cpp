@@ -1,9 +1,8 @@
+#include "scratch_database.h"
 #include "store/connection.h"
 #include "store/curve_blob.h"
 #include "store/run_store.h"
-#include "store_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <bit>
@@ -23,7 +22,7 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 StepKey tooFar() {
-    return {{ada().id, u"first"_s, u"slope"_s}, u"too-far"_s};
+    return {key(u"slope"_s), u"too-far"_s};
 }
 
 RunRecord record(int id, UtcMs started = 1'900'000'000'000) {
@@ -83,31 +82,16 @@ bool holds(const StoredCurve& stored, const CurveSlice& written) {
                       written.buckets.end());
 }
 
-std::vector<int> idsOf(const Result<std::vector<RunRecord>>& records) {
-    std::vector<int> ids;
-    if (!records)
-        return {-1};
-    for (const RunRecord& one : *records)
-        ids.push_back(one.id.data4[7]);
-    return ids;
-}
-
 } // namespace
 
 class TestRunStore : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_{};
-    std::unique_ptr<Database> database_{};
+    ScratchDatabase database_{};
 
 private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        folder_ = QTemporaryDir();
-        reopen();
-        QVERIFY(ProfileStore(*database_).create(ada()));
-    }
-    void cleanup() { database_.reset(); }
+    void init() { database_.begin({ada()}); }
+    void cleanup() { database_.close(); }
 
     void bringsBackARunWithItsCurves_data() {
         QTest::addColumn<int>("count");
@@ -125,7 +109,7 @@ private Q_SLOTS:
                                              {1, CurveKind::Batch, 1, 37, fast}};
         const auto saved = RunStore(*database_).save(record(1), curves);
         QVERIFY2(saved, why(saved));
-        reopen();
+        database_.reopen();
         const auto loaded = RunStore(*database_).load(uuid(1));
         QVERIFY2(loaded && *loaded, why(loaded));
         QVERIFY(same(loaded->value().record, record(1)));
@@ -194,11 +178,11 @@ private Q_SLOTS:
         const CurveSlice first{0, CurveKind::Batch, 1, 0, std::span(all).first(1500)};
         QVERIFY(runs.save(record(1), {&first, 1}));
         // Marks the stored chunks; those that are written again lose the mark.
-        QVERIFY(OtherProgram(fileIn(folder_.path()))
+        QVERIFY(OtherProgram(database_->file())
                     .execute({u"UPDATE curve_chunks SET buckets = zeroblob(24576)"_s}));
         const CurveSlice second{0, CurveKind::Batch, 1, 0, all};
         QVERIFY(runs.grow(record(1), {&second, 1}));
-        QCOMPARE(OtherProgram(fileIn(folder_.path()))
+        QCOMPARE(OtherProgram(database_->file())
                      .ask(u"SELECT chunk FROM curve_chunks WHERE buckets = zeroblob(24576)"_s),
                  (QStringList{u"0"_s, u"1"_s}));
     }
@@ -237,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(same(loaded->value().record, rerun));
         QCOMPARE(loaded->value().curves.size(), 1u);
         QVERIFY(holds(loaded->value().curves[0], after));
-        QCOMPARE(OtherProgram(fileIn(folder_.path())).ask(u"SELECT count(*) FROM curve_chunks"_s),
+        QCOMPARE(OtherProgram(database_->file()).ask(u"SELECT count(*) FROM curve_chunks"_s),
                  QStringList{u"4"_s});
     }
 
@@ -287,7 +271,7 @@ private Q_SLOTS:
         const auto gone = runs.load(uuid(1));
         QVERIFY2(gone, why(gone));
         QVERIFY(!*gone);
-        QCOMPARE(OtherProgram(fileIn(folder_.path())).ask(u"SELECT count(*) FROM curve_chunks"_s),
+        QCOMPARE(OtherProgram(database_->file()).ask(u"SELECT count(*) FROM curve_chunks"_s),
                  QStringList{u"0"_s});
         QCOMPARE(idsOf(runs.list(tooFar())), std::vector{2});
     }
@@ -338,18 +322,10 @@ private Q_SLOTS:
         const auto curve = buckets(1000, 1, 1);
         const CurveSlice slice{0, CurveKind::Batch, 1, 0, curve};
         QVERIFY(runs.save(record(1), {&slice, 1}));
-        QVERIFY(OtherProgram(fileIn(folder_.path())).execute({damage}));
+        QVERIFY(OtherProgram(database_->file()).execute({damage}));
         const auto loaded = runs.load(uuid(1));
         QVERIFY(!loaded);
         QCOMPARE(loaded.error().code, ErrorCode::Damaged);
-    }
-
-private:
-    void reopen() {
-        database_.reset();
-        auto database = openIn(folder_.path());
-        QVERIFY2(database, why(database));
-        database_ = std::move(*database);
     }
 };
 

@@ -1,7 +1,6 @@
+#include "scratch_database.h"
 #include "store/settings_store.h"
-#include "store_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -11,17 +10,11 @@ using namespace downhill::store::test;
 class TestSettingsStore : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_{};
-    std::unique_ptr<Database> database_{};
+    ScratchDatabase database_{};
 
 private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        folder_ = QTemporaryDir();
-        reopen();
-        QVERIFY(ProfileStore(*database_).create(ada()));
-    }
-    void cleanup() { database_.reset(); }
+    void init() { database_.begin({ada()}); }
+    void cleanup() { database_.close(); }
 
     void whatWasNeverSetIsNotThere() {
         QVERIFY(!valueOf(ada().id, u"unlock-all"_s));
@@ -38,7 +31,7 @@ private Q_SLOTS:
         QFETCH(QUuid, profile);
         for (const QString& value : {u"true"_s, u"Grüße “…”"_s, u""_s}) {
             QVERIFY(SettingsStore(*database_).set(profile, u"words"_s, value));
-            reopen();
+            database_.reopen();
             QCOMPARE(valueOf(profile, u"words"_s), value);
         }
         QCOMPARE(*SettingsStore(*database_).remove(profile, u"words"_s), true);
@@ -47,7 +40,7 @@ private Q_SLOTS:
     }
 
     void profilesAreApartFromEachOtherAndFromAll() {
-        QVERIFY(ProfileStore(*database_).create({uuid(2), u"Grace"_s, 0}));
+        QVERIFY(ProfileStore(*database_).create(grace()));
         SettingsStore settings(*database_);
         QVERIFY(settings.set(ada().id, u"a"_s, u"Ada's"_s));
         QVERIFY(settings.set({}, u"a"_s, u"all's"_s));
@@ -80,12 +73,6 @@ private:
     std::optional<QString> valueOf(const QUuid& profile, const QString& name) {
         const auto value = SettingsStore(*database_).value(profile, name);
         return value ? *value : std::nullopt;
-    }
-    void reopen() {
-        database_.reset();
-        auto database = openIn(folder_.path());
-        QVERIFY2(database, why(database));
-        database_ = std::move(*database);
     }
 };
 

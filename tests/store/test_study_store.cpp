@@ -1,8 +1,7 @@
+#include "scratch_database.h"
 #include "store/answer_store.h"
 #include "store/study_store.h"
-#include "store_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -11,10 +10,6 @@ using namespace downhill::store;
 using namespace downhill::store::test;
 
 namespace {
-
-LessonKey key(const QString& lesson, int profile = 1) {
-    return {uuid(profile), u"first"_s, lesson};
-}
 
 AnswerRecord answer(int id, const QString& lesson, const QString& question, bool correct, UtcMs when) {
     AnswerRecord record;
@@ -34,20 +29,11 @@ AnswerRecord answer(int id, const QString& lesson, const QString& question, bool
 class TestStudyStore : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_{};
-    std::unique_ptr<Database> database_{};
+    ScratchDatabase database_{};
 
 private Q_SLOTS:
-    void init() {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
-        folder_ = QTemporaryDir();
-        auto database = openIn(folder_.path());
-        QVERIFY2(database, why(database));
-        database_ = std::move(*database);
-        QVERIFY(ProfileStore(*database_).create(ada()));
-        QVERIFY(ProfileStore(*database_).create({uuid(2), u"Grace"_s, 0}));
-    }
-    void cleanup() { database_.reset(); }
+    void init() { database_.begin({ada(), grace()}); }
+    void cleanup() { database_.close(); }
 
     void timesOfADayAddUp() {
         StudyStore study(*database_);
