@@ -3,6 +3,7 @@
 #include "marked_text.h"
 
 #include <QString>
+#include <QTest>
 
 /// Experiments as texts, of which tests change a part.
 namespace downhill::lesson::testing {
@@ -38,12 +39,27 @@ inline const QString kLine = QStringLiteral("\"kind\": \"line\"");
 inline const QString kOneUnit = QStringLiteral("[{\"units\": 1}]");
 inline const QString kMse = QStringLiteral("\"mse\"");
 
+/// One unit that is to give the values of `dataset`.
+inline Parts regression(const QString& dataset, const QString& rest = {}) {
+    return {.dataset = dataset, .layers = kOneUnit, .loss = kMse, .rest = rest};
+}
+
 inline QString control(const QString& text) {
     return QStringLiteral(", \"controls\": [{%1}]").arg(text);
 }
 
 inline QString view(const QString& text) {
     return QStringLiteral(", \"views\": [{%1}]").arg(text);
+}
+
+/// A row of test data: an experiment on a dataset, and what is found in it where it is marked.
+inline void network(const char* name, const Parts& parts, const QString& finding) {
+    QTest::newRow(name) << networkText(parts) << finding;
+}
+
+/// The same of an experiment on a surface.
+inline void surface(const char* name, const QString& text, const QString& finding, const QString& rest = {}) {
+    QTest::newRow(name) << surfaceText(text, rest) << finding;
 }
 
 } // namespace downhill::lesson::testing

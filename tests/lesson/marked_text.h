@@ -66,4 +66,10 @@ inline QString toText(const Diagnostics& diagnostics) {
     return lines.join(u'\n');
 }
 
+/// What toText() gives of a finding at the place that is marked; `finding` has its rule, path and arguments.
+inline QString expectedAt(const MarkedText& marked, QString finding) {
+    return finding.replace(finding.indexOf(u' '), 1,
+                           QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column));
+}
+
 } // namespace downhill::lesson::testing

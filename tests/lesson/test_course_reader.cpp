@@ -113,8 +113,7 @@ void TestCourseReader::reportsEachFaultOfTheCourse() {
         writeLesson(folder, QStringLiteral("b"));
     folder.write(QStringLiteral("course.json"), marked.text);
     const auto reading = readCourse(folder.path());
-    const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
-    QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
+    QCOMPARE(toText(reading.diagnostics), expectedAt(marked, finding));
     QCOMPARE(reading.value.has_value(), open);
     if (open)
         QCOMPARE(idsOf(reading), finding.startsWith(u"unlisted") ? QStringLiteral("b") : QStringLiteral("a"));

@@ -20,14 +20,6 @@ private Q_SLOTS:
 void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("finding");
-    const auto network = [](const char* name, const Parts& parts, const QString& finding) {
-        QTest::newRow(name) << networkText(parts) << finding;
-    };
-    const auto surface = [](const char* name, const QString& text, const QString& rest,
-                            const QString& finding) {
-        QTest::newRow(name) << surfaceText(text, rest) << finding;
-    };
-
     network(
         "unknown dataset", {.dataset = QStringLiteral("\"kind\": ¦\"cirle\", \"frequency\": 3")},
         QStringLiteral(
@@ -44,30 +36,17 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
     network("setting of another kind", {.dataset = QStringLiteral("\"kind\": \"xor\", ¦\"classes\": 2")},
             QStringLiteral("unknown-key $.dataset.classes (classes||kind, samples, noise, test_share, "
                            "features, standardise)"));
-    network("falling range",
-            {.dataset = QStringLiteral("\"kind\": \"line\", \"range\": [1, ¦1]"),
-             .layers = kOneUnit,
-             .loss = kMse},
+    network("falling range", regression(QStringLiteral("\"kind\": \"line\", \"range\": [1, ¦1]")),
             QStringLiteral("out-of-range $.dataset.range[1] (1|1|1000000)"));
-    network("three ends",
-            {.dataset = QStringLiteral("\"kind\": \"line\", \"range\": ¦[1, 2, 3]"),
-             .layers = kOneUnit,
-             .loss = kMse},
+    network("three ends", regression(QStringLiteral("\"kind\": \"line\", \"range\": ¦[1, 2, 3]")),
             QStringLiteral("wrong-length $.dataset.range (3|2|2)"));
     network("ragged points",
-            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, 2], ¦[1, 2, 3]]"),
-             .layers = kOneUnit,
-             .loss = kMse},
+            regression(QStringLiteral("\"kind\": \"points\", \"points\": [[1, 2], ¦[1, 2, 3]]")),
             QStringLiteral("wrong-length $.dataset.points[1] (3|2|2)"));
-    network("points without features",
-            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [¦[1]]"),
-             .layers = kOneUnit,
-             .loss = kMse},
+    network("points without features", regression(QStringLiteral("\"kind\": \"points\", \"points\": [¦[1]]")),
             QStringLiteral("wrong-length $.dataset.points[0] (1|2|4097)"));
     network("a word among points",
-            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, ¦\"2\"]]"),
-             .layers = kOneUnit,
-             .loss = kMse},
+            regression(QStringLiteral("\"kind\": \"points\", \"points\": [[1, ¦\"2\"]]")),
             QStringLiteral("wrong-type $.dataset.points[0][1] (number|string)"));
     network("missing CSV", {.dataset = QStringLiteral("\"csv\": ¦\"no.csv\", \"target\": \"y\"")},
             QStringLiteral("missing-file $.dataset.csv (no.csv)"));
@@ -129,28 +108,21 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
              .rest = QStringLiteral(", \"goal\": {\"metric\": \"test_loss\", \"at_most\": 1}")},
             QStringLiteral(
                 "experiment-does-not-fit $.dataset.test_share (dataset.test_share|0|empty-data|0|0||0)"));
-    network("accuracy of a regression",
-            {.dataset = kLine,
-             .layers = kOneUnit,
-             .loss = kMse,
-             .rest = QStringLiteral(", \"goal\": {\"metric\": ¦\"train_accuracy\", \"at_least\": 1}")},
-            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch|0|0||0)"));
+    network(
+        "accuracy of a regression",
+        regression(kLine, QStringLiteral(", \"goal\": {\"metric\": ¦\"train_accuracy\", \"at_least\": 1}")),
+        QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch|0|0||0)"));
     network("still pace", {.rest = QStringLiteral(", \"pace\": ¦0")},
             QStringLiteral("out-of-range $.pace (0|0.1|1000000)"));
     network("no view", {.rest = QStringLiteral(", \"views\": ¦[]")},
             QStringLiteral("wrong-length $.views (0|1|4)"));
 
     network("boundary of one feature",
-            {.dataset = kLine,
-             .layers = kOneUnit,
-             .loss = kMse,
-             .rest = view(QStringLiteral("\"kind\": ¦\"decision-boundary\""))},
+            regression(kLine, view(QStringLiteral("\"kind\": ¦\"decision-boundary\""))),
             QStringLiteral("view-does-not-fit $.views[0].kind (decision-boundary|needs two features)"));
     network("boundary of a regression",
-            {.dataset = QStringLiteral("\"kind\": \"plane\""),
-             .layers = kOneUnit,
-             .loss = kMse,
-             .rest = view(QStringLiteral("\"kind\": ¦\"decision-boundary\""))},
+            regression(QStringLiteral("\"kind\": \"plane\""),
+                       view(QStringLiteral("\"kind\": ¦\"decision-boundary\""))),
             QStringLiteral("view-does-not-fit $.views[0].kind (decision-boundary|needs classes)"));
     network("fit of two features", {.rest = view(QStringLiteral("\"kind\": ¦\"regression-fit\""))},
             QStringLiteral("view-does-not-fit $.views[0].kind (regression-fit|needs one feature)"));
@@ -167,14 +139,17 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
             {.rest = view(QStringLiteral("\"kind\": \"landscape\", \"directions\": ¦\"principal\""))},
             QStringLiteral("unknown-word $.views[0].directions (principal||random, path)"));
     surface("magnifier that is no switch", kParabola,
-            view(QStringLiteral("\"kind\": \"slope\", \"magnifier\": ¦2")),
-            QStringLiteral("wrong-type $.views[0].magnifier (boolean|number)"));
-    surface("landscape of one parameter", kParabola, view(QStringLiteral("\"kind\": ¦\"landscape\"")),
-            QStringLiteral("view-does-not-fit $.views[0].kind (landscape|needs two weights)"));
-    surface("graph of a surface", kBowl, view(QStringLiteral("\"kind\": ¦\"network-graph\"")),
-            QStringLiteral("view-does-not-fit $.views[0].kind (network-graph|needs a network)"));
-    surface("slope of a bowl", kBowl, view(QStringLiteral("\"kind\": ¦\"slope\"")),
-            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs one weight)"));
+            QStringLiteral("wrong-type $.views[0].magnifier (boolean|number)"),
+            view(QStringLiteral("\"kind\": \"slope\", \"magnifier\": ¦2")));
+    surface("landscape of one parameter", kParabola,
+            QStringLiteral("view-does-not-fit $.views[0].kind (landscape|needs two weights)"),
+            view(QStringLiteral("\"kind\": ¦\"landscape\"")));
+    surface("graph of a surface", kBowl,
+            QStringLiteral("view-does-not-fit $.views[0].kind (network-graph|needs a network)"),
+            view(QStringLiteral("\"kind\": ¦\"network-graph\"")));
+    surface("slope of a bowl", kBowl,
+            QStringLiteral("view-does-not-fit $.views[0].kind (slope|needs one weight)"),
+            view(QStringLiteral("\"kind\": ¦\"slope\"")));
 
     network(
         "control upside down",
@@ -208,17 +183,12 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
              QStringLiteral("\"knob\": ¦\"parameter\", \"index\": 0, \"least\": 0, \"greatest\": 1"))},
         QStringLiteral("control-does-not-fit $.controls[0].knob (parameter|needs at most 16 parameters)"));
     network("no such parameter",
-            {.dataset = kLine,
-             .layers = kOneUnit,
-             .loss = kMse,
-             .rest = control(
-                 QStringLiteral("\"knob\": ¦\"parameter\", \"index\": 2, \"least\": 0, \"greatest\": 1"))},
+            regression(kLine, control(QStringLiteral(
+                                  "\"knob\": ¦\"parameter\", \"index\": 2, \"least\": 0, \"greatest\": 1"))),
             QStringLiteral("control-does-not-fit $.controls[0].knob (parameter|no such parameter)"));
     network("noise on points",
-            {.dataset = QStringLiteral("\"kind\": \"points\", \"points\": [[1, 2], [2, 3]]"),
-             .layers = kOneUnit,
-             .loss = kMse,
-             .rest = control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1"))},
+            regression(QStringLiteral("\"kind\": \"points\", \"points\": [[1, 2], [2, 3]]"),
+                       control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1"))),
             QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs noise)"));
     network("start of a network",
             {.rest = control(QStringLiteral("\"knob\": ¦\"start_x\", \"least\": 0, \"greatest\": 1"))},
@@ -228,40 +198,41 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace_data() {
                                             "¦\"noise\", \"least\": 0, \"greatest\": 2"))},
             QStringLiteral("duplicate-id $.controls[1].knob (noise)"));
     surface("batches of a surface", kBowl,
-            control(QStringLiteral("\"knob\": ¦\"batch_size\", \"least\": 0, \"greatest\": 1")),
-            QStringLiteral("control-does-not-fit $.controls[0].knob (batch_size|needs a dataset)"));
+            QStringLiteral("control-does-not-fit $.controls[0].knob (batch_size|needs a dataset)"),
+            control(QStringLiteral("\"knob\": ¦\"batch_size\", \"least\": 0, \"greatest\": 1")));
     surface("noise of a surface", kBowl,
-            control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1")),
-            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs noise)"));
+            QStringLiteral("control-does-not-fit $.controls[0].knob (noise|needs noise)"),
+            control(QStringLiteral("\"knob\": ¦\"noise\", \"least\": 0, \"greatest\": 1")));
     surface("second start of a parabola", kParabola,
-            control(QStringLiteral("\"knob\": ¦\"start_y\", \"least\": 0, \"greatest\": 1")),
-            QStringLiteral("control-does-not-fit $.controls[0].knob (start_y|needs two parameters)"));
+            QStringLiteral("control-does-not-fit $.controls[0].knob (start_y|needs two parameters)"),
+            control(QStringLiteral("\"knob\": ¦\"start_y\", \"least\": 0, \"greatest\": 1")));
     surface("second parameter of a parabola", kParabola,
-            control(QStringLiteral("\"knob\": ¦\"parameter\", \"index\": 1, \"least\": 0, \"greatest\": 1")),
-            QStringLiteral("control-does-not-fit $.controls[0].knob (parameter|no such parameter)"));
+            QStringLiteral("control-does-not-fit $.controls[0].knob (parameter|no such parameter)"),
+            control(QStringLiteral("\"knob\": ¦\"parameter\", \"index\": 1, \"least\": 0, \"greatest\": 1")));
     surface(
         "start outside the control", kBowl,
-        control(QStringLiteral("\"knob\": ¦\"start_x\", \"least\": -1, \"greatest\": 0")),
-        QStringLiteral("control-does-not-fit $.controls[0].knob (start_x|a run starts outside its range)"));
+        QStringLiteral("control-does-not-fit $.controls[0].knob (start_x|a run starts outside its range)"),
+        control(QStringLiteral("\"knob\": ¦\"start_x\", \"least\": -1, \"greatest\": 0")));
 
-    surface("two starts of a parabola", QStringLiteral("\"kind\": \"parabola\", \"start\": ¦[1, 1]"), {},
-            QStringLiteral("wrong-type $.surface.start (number|array)"));
-    surface("start outside the window", QStringLiteral("\"kind\": \"saddle\", \"start\": [1, ¦5]"), {},
-            QStringLiteral("out-of-range $.surface.start[1] (5|-3|3)"));
-    surface("condition of a bowl",
-            QStringLiteral("\"kind\": \"bowl\", \"start\": [1, 1], ¦\"condition\": 10"), {},
-            QStringLiteral("unknown-key $.surface.condition (condition||kind, window, start, curvature)"));
-    surface("data and a surface", kBowl, QStringLiteral(", ¦\"dataset\": {}"),
+    surface("two starts of a parabola", QStringLiteral("\"kind\": \"parabola\", \"start\": ¦[1, 1]"),
+            QStringLiteral("wrong-type $.surface.start (number|array)"), {});
+    surface("start outside the window", QStringLiteral("\"kind\": \"saddle\", \"start\": [1, ¦5]"),
+            QStringLiteral("out-of-range $.surface.start[1] (5|-3|3)"), {});
+    surface(
+        "condition of a bowl", QStringLiteral("\"kind\": \"bowl\", \"start\": [1, 1], ¦\"condition\": 10"),
+        QStringLiteral("unknown-key $.surface.condition (condition||kind, window, start, curvature)"), {});
+    surface("data and a surface", kBowl,
             QStringLiteral("unknown-key $.dataset (dataset||surface, runs, shuffle, seed, seeds, steps, "
-                           "goal, pace, controls, views)"));
+                           "goal, pace, controls, views)"),
+            QStringLiteral(", ¦\"dataset\": {}"));
     QTest::newRow("batch of a surface")
         << QStringLiteral("{\"surface\": {%1}, \"runs\": [{\"id\": \"a\", \"batch_size\": ¦1, \"optimizer\": "
                           "{\"kind\": \"sgd\", \"learning_rate\": 1}}]}")
                .arg(kBowl)
         << QStringLiteral("out-of-range $.runs[0].batch_size (1|0|0)");
     surface("test loss of a surface", kBowl,
-            QStringLiteral(", \"goal\": {\"metric\": ¦\"test_loss\", \"at_most\": 1}"),
-            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch|0|0||0)"));
+            QStringLiteral("experiment-does-not-fit $.goal.metric (goal.metric|0|shape-mismatch|0|0||0)"),
+            QStringLiteral(", \"goal\": {\"metric\": ¦\"test_loss\", \"at_most\": 1}"));
 }
 
 void TestExperimentFindings::reportsEachFaultAtItsPlace() {
@@ -271,8 +242,7 @@ void TestExperimentFindings::reportsEachFaultAtItsPlace() {
     const Folder folder;
     const auto reading = readExperimentText(marked.text, folder.path(), QStringLiteral("x.json"));
     QVERIFY(!reading.value);
-    const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
-    QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
+    QCOMPARE(toText(reading.diagnostics), expectedAt(marked, finding));
     QCOMPARE(reading.diagnostics.front().file, QStringLiteral("x.json"));
 }
 

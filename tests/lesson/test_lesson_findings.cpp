@@ -278,8 +278,7 @@ void TestLessonFindings::reportsEachFaultAtItsPlace() {
     const QString file = folder.write(QStringLiteral("lesson/lesson.json"), marked.text);
     const Reading<Lesson> reading = readLesson(folder.path(QStringLiteral("lesson")));
     QVERIFY(!reading.value);
-    const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
-    QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
+    QCOMPARE(toText(reading.diagnostics), expectedAt(marked, finding));
     QCOMPARE(reading.diagnostics.front().file, file);
 }
 

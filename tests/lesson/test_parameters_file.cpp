@@ -154,8 +154,7 @@ void TestParametersFile::reportsEachFault() {
     const auto reading =
         readParameters(folder.write(QStringLiteral("p.json"), marked.text), network().layers());
     QVERIFY(!reading.value);
-    const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
-    QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
+    QCOMPARE(toText(reading.diagnostics), expectedAt(marked, finding));
 }
 
 void TestParametersFile::boundsTheSizeOfTheFileByTheNetwork() {

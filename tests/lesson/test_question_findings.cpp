@@ -77,11 +77,6 @@ QString foundIn(const Reading<Lesson>& reading) {
     return toText(reading.diagnostics).replace(u"$.steps[0].questions[0]"_s, u"$"_s);
 }
 
-QString expectedAt(const MarkedText& marked, const QString& finding) {
-    return QString(finding).replace(finding.indexOf(u' '), 1,
-                                    u" %1:%2 "_s.arg(marked.line).arg(marked.column));
-}
-
 } // namespace
 
 void TestQuestionFindings::reportsEachFaultAtItsPlace_data() {

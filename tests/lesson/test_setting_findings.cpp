@@ -31,14 +31,6 @@ private:
 
 namespace {
 
-void network(const char* name, const Parts& parts, const QString& finding) {
-    QTest::newRow(name) << networkText(parts) << finding;
-}
-
-void surface(const char* name, const QString& text, const QString& finding, const QString& rest = {}) {
-    QTest::newRow(name) << surfaceText(text, rest) << finding;
-}
-
 /// The whole run after its id, on a bowl.
 QString withOptimizer(const QString& optimizer) {
     return QStringLiteral("{\"surface\": {%1}, \"runs\": [{\"id\": \"a\", \"optimizer\": {%2}}]}")
@@ -65,10 +57,7 @@ void TestSettingFindings::datasetRows() {
     network("digits of half a pixel", {.dataset = QStringLiteral("\"kind\": \"digits\", \"side\": ¦8.5")},
             QStringLiteral("wrong-type $.dataset.side (integer|number)"));
     network(
-        "features of a line",
-        {.dataset = QStringLiteral("\"kind\": \"line\", ¦\"features\": [\"x\"]"),
-         .layers = kOneUnit,
-         .loss = kMse},
+        "features of a line", regression(QStringLiteral("\"kind\": \"line\", ¦\"features\": [\"x\"]")),
         QStringLiteral("unknown-key $.dataset.features (features||kind, samples, noise, slope, intercept, "
                        "range, test_share, standardise)"));
     network("no features at all", {.dataset = QStringLiteral("\"kind\": \"xor\", \"features\": ¦[]")},
@@ -344,8 +333,7 @@ void TestSettingFindings::reportsEachFaultAtItsPlace() {
         folder.write(QStringLiteral("images/") + QString::fromLatin1(name), "x");
     const auto reading = readExperimentText(marked.text, folder.path(), QStringLiteral("x.json"));
     QVERIFY(!reading.value);
-    const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
-    QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
+    QCOMPARE(toText(reading.diagnostics), expectedAt(marked, finding));
 }
 
 void TestSettingFindings::acceptsWhatFits_data() {
@@ -373,12 +361,9 @@ void TestSettingFindings::acceptsWhatFits_data() {
     QTest::newRow("noise of a noisy bowl")
         << surfaceText(QStringLiteral("\"kind\": \"noisy-bowl\", \"noise\": 0.3"),
                        control(QStringLiteral("\"knob\": \"noise\", \"least\": 0, \"greatest\": 1")));
-    QTest::newRow("16 weights of derived features")
-        << networkText({.dataset = QStringLiteral("\"kind\": \"plane\", \"features\": [\"x\"]"),
-                        .layers = kOneUnit,
-                        .loss = kMse,
-                        .rest = control(QStringLiteral(
-                            "\"knob\": \"parameter\", \"index\": 1, \"least\": -1, \"greatest\": 1"))});
+    QTest::newRow("16 weights of derived features") << networkText(regression(
+        QStringLiteral("\"kind\": \"plane\", \"features\": [\"x\"]"),
+        control(QStringLiteral("\"knob\": \"parameter\", \"index\": 1, \"least\": -1, \"greatest\": 1"))));
     QTest::newRow("loading that takes its time") << networkText(
         {.run = QStringLiteral(", \"batch_size\": 16, \"prefetch\": 4, \"load_microseconds\": 10000")});
     QTest::newRow("gradients that add up") << networkText(

@@ -142,8 +142,7 @@ void TestWalkthrough::reportsEachFaultAtItsPlace() {
     folder.write(QStringLiteral("lesson/lesson.json"), marked.text);
     const auto reading = readLesson(folder.path(QStringLiteral("lesson")));
     QVERIFY(!reading.value);
-    const QString place = QStringLiteral(" %1:%2 ").arg(marked.line).arg(marked.column);
-    QCOMPARE(toText(reading.diagnostics), finding.replace(finding.indexOf(u' '), 1, place));
+    QCOMPARE(toText(reading.diagnostics), expectedAt(marked, finding));
 }
 
 void TestWalkthrough::keepsItsTextsWithTheirPlaces() {
