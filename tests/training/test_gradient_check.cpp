@@ -1,3 +1,4 @@
+#include "activations.h"
 #include "gradient_cases.h"
 
 #include <QTest>
@@ -11,22 +12,6 @@ using namespace gradient_cases;
 using Eigen::Index;
 
 namespace {
-
-struct ActivationCase {
-    const char* name;
-    Activation activation;
-};
-
-const ActivationCase kActivations[] = {
-    {"linear", Activation::Linear},
-    {"relu", Activation::Relu},
-    {"tanh", Activation::Tanh},
-    {"sigmoid", Activation::Sigmoid},
-    {"leaky relu", Activation::LeakyRelu},
-    {"elu", Activation::Elu},
-    {"gelu", Activation::Gelu},
-    {"softplus", Activation::Softplus},
-};
 
 /// Central differences.
 std::vector<double> numericGradient(NetworkPass<double>& pass, std::vector<double> parameters,
@@ -78,7 +63,7 @@ private Q_SLOTS:
     void everyActivationUnderEveryLoss_data() {
         QTest::addColumn<Activation>("activation");
         QTest::addColumn<LossCase>("loss");
-        for (const ActivationCase& activation : kActivations) {
+        for (const activations::NamedActivation& activation : activations::kAll) {
             for (const LossCase& loss : kLosses)
                 QTest::addRow("%s, %s", activation.name, loss.name) << activation.activation << loss;
         }
@@ -91,7 +76,7 @@ private Q_SLOTS:
 
     void everyActivationAtTheOutput_data() {
         QTest::addColumn<Activation>("activation");
-        for (const ActivationCase& each : kActivations)
+        for (const activations::NamedActivation& each : activations::kAll)
             QTest::newRow(each.name) << each.activation;
     }
     void everyActivationAtTheOutput() {
@@ -126,7 +111,7 @@ private Q_SLOTS:
         QTest::addColumn<Activation>("activation");
         QTest::addColumn<LossCase>("loss");
         QTest::addColumn<bool>("training");
-        for (const ActivationCase& activation : kActivations) {
+        for (const activations::NamedActivation& activation : activations::kAll) {
             for (const std::size_t loss : {0U, 8U, 9U}) {
                 for (const bool training : {true, false}) {
                     QTest::addRow("%s, %s, %s", activation.name, kLosses[loss].name,

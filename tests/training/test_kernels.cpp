@@ -1,3 +1,4 @@
+#include "activations.h"
 #include "training/instruction_set.h"
 #include "training/kernels/activation_kernels.h"
 #include "training/kernels/product_kernels.h"
@@ -220,16 +221,8 @@ private Q_SLOTS:
     void activationsAreAccurateAndKeepNaN_data() {
         QTest::addColumn<InstructionSet>("set");
         QTest::addColumn<Activation>("activation");
-        const std::pair<const char*, Activation> activations[] = {{"linear", Activation::Linear},
-                                                                  {"relu", Activation::Relu},
-                                                                  {"tanh", Activation::Tanh},
-                                                                  {"sigmoid", Activation::Sigmoid},
-                                                                  {"leaky relu", Activation::LeakyRelu},
-                                                                  {"elu", Activation::Elu},
-                                                                  {"gelu", Activation::Gelu},
-                                                                  {"softplus", Activation::Softplus}};
         for (const InstructionSet set : supportedInstructionSets()) {
-            for (const auto& [name, activation] : activations)
+            for (const auto& [name, activation] : activations::kAll)
                 QTest::addRow("%s, %s", nameOf(set).data(), name) << set << activation;
         }
     }

@@ -3,6 +3,7 @@
 // batch 64) and L (784-512-512-10, batch 128). Arguments are Google Benchmark's:
 // --benchmark_filter=product/M.
 
+#include "../activations.h"
 #include "training/kernels/activation_kernels.h"
 #include "training/kernels/loss_kernels.h"
 #include "training/kernels/product_kernels.h"
@@ -175,15 +176,7 @@ void differentiate(State& state, InstructionSet set, Activation activation) {
 }
 
 void addActivations() {
-    const std::pair<const char*, Activation> activations[] = {{"linear", Activation::Linear},
-                                                              {"relu", Activation::Relu},
-                                                              {"tanh", Activation::Tanh},
-                                                              {"sigmoid", Activation::Sigmoid},
-                                                              {"leaky relu", Activation::LeakyRelu},
-                                                              {"elu", Activation::Elu},
-                                                              {"gelu", Activation::Gelu},
-                                                              {"softplus", Activation::Softplus}};
-    for (const auto& [name, activation] : activations) {
+    for (const auto& [name, activation] : activations::kAll) {
         addForEachSet(std::string("activation/") + name,
                       [activation = activation](State& state, InstructionSet set) {
                           activate(state, set, activation);
