@@ -2,6 +2,7 @@
 
 #include "charts/axis_scale.h"
 #include "charts/course_chart_view.h"
+#include "charts/glyph_text.h"
 #include "theme/theme.h"
 
 #include <QFontMetricsF>
@@ -36,7 +37,9 @@ std::vector<Tick> within(const std::vector<Tick>& ticks, AxisRange range) {
 
 } // namespace
 
-AxesItem::AxesItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Grid), theme_(theme) {}
+AxesItem::AxesItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Grid), theme_(theme) {
+    restyle();
+}
 
 void AxesItem::setTitles(const QString& x, const QString& y) {
     xTitle_ = x;
@@ -87,14 +90,15 @@ void AxesItem::setNumbered(bool on) {
     update();
 }
 
-QMarginsF AxesItem::margins() const {
+void AxesItem::restyle() {
     const QFontMetricsF numbers(theme_.caption());
     const QFontMetricsF titles(titleFont(theme_));
     const double title = std::ceil(titles.height()) + space::kXs;
     const double left =
         space::kS + title + std::ceil(numbers.horizontalAdvance(QStringLiteral("100,000"))) + space::kS;
     const double bottom = kTick + space::kXs + std::ceil(numbers.height()) + space::kXs + title;
-    return {left, space::kS, space::kXl, bottom};
+    prepareGeometryChange();
+    margins_ = {left, space::kS, space::kXl, bottom};
 }
 
 QRectF AxesItem::boundingRect() const {
@@ -114,8 +118,8 @@ void AxesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
 void AxesItem::paintX(QPainter& painter) const {
     const QRectF& area = space().area;
     const QFontMetricsF metrics(theme_.caption());
-    const double room = metrics.horizontalAdvance(QStringLiteral("100,000")) + space::kXl;
-    painter.setFont(theme_.caption());
+    const GlyphText numbers(theme_.caption());
+    const double room = numbers.width(QStringLiteral("100,000")) + space::kXl;
     if (numbered_) {
         double taken = -1e9;
         for (const Tick& tick : ticksOfX(std::max(2, static_cast<int>(area.width() / room)))) {
@@ -128,14 +132,13 @@ void AxesItem::paintX(QPainter& painter) const {
                 continue;
             painter.setPen(theme_.axis);
             painter.drawLine(QLineF(at, area.bottom(), at, area.bottom() + kTick));
-            const double half = metrics.horizontalAdvance(tick.label) / 2 + 1;
+            const double half = numbers.width(tick.label) / 2;
             if (at - half < taken)
                 continue;
             taken = at + half + space::kXs;
             painter.setPen(theme_.muted);
-            painter.drawText(
-                QRectF(at - half, area.bottom() + kTick + space::kXs, 2 * half, metrics.height()),
-                Qt::AlignCenter, tick.label);
+            numbers.paint(painter, {at - half, area.bottom() + kTick + space::kXs + metrics.ascent()},
+                          tick.label);
         }
     }
     painter.setPen(theme_.axis);
@@ -153,10 +156,10 @@ void AxesItem::paintX(QPainter& painter) const {
 void AxesItem::paintY(QPainter& painter) const {
     const QRectF& area = space().area;
     const QFontMetricsF metrics(theme_.caption());
+    const GlyphText numbers(theme_.caption());
     if (numbered_) {
         const int most = std::max(3, static_cast<int>(area.height() / (metrics.height() * 3.2)));
         const std::vector<Tick> ticks = ticksOfY(most);
-        painter.setFont(theme_.caption());
         double taken = 1e9;
         for (const Tick& tick : ticks) {
             const double at = sharp(space().toPixel({space().x.low, tick.at}).y());
@@ -168,8 +171,10 @@ void AxesItem::paintY(QPainter& painter) const {
                 continue;
             taken = at - metrics.height() / 2;
             painter.setPen(theme_.muted);
-            painter.drawText(QRectF(0, at - metrics.height() / 2, area.left() - space::kS, metrics.height()),
-                             Qt::AlignVCenter | Qt::AlignRight, tick.label);
+            numbers.paint(painter,
+                          {area.left() - space::kS - numbers.width(tick.label),
+                           at - metrics.height() / 2 + metrics.ascent()},
+                          tick.label);
         }
     }
     const QFontMetricsF titles(titleFont(theme_));

@@ -3,11 +3,10 @@
 #include "charts/axis_scale.h"
 #include "charts/plot_item.h"
 
+#include <QMarginsF>
 #include <QString>
 
 #include <vector>
-
-class QMarginsF;
 
 namespace downhill::app {
 
@@ -33,7 +32,9 @@ public:
     void setNumbered(bool on);
 
     /// The room that titles and numbers take around the plot, the same for all numbers.
-    QMarginsF margins() const;
+    const QMarginsF& margins() const { return margins_; }
+    /// After the theme has changed.
+    void restyle();
 
     QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
@@ -45,6 +46,7 @@ private:
     void paintY(QPainter& painter) const;
 
     const Theme& theme_;
+    QMarginsF margins_{};
     QString xTitle_{};
     QString yTitle_{};
     std::vector<Tick> xTicks_{};

@@ -1,10 +1,9 @@
 #include "charts/chart_header.h"
 
+#include "charts/steady_label.h"
 #include "theme/appearance.h"
 
 #include <QEvent>
-#include <QLabel>
-#include <QPainter>
 #include <QToolButton>
 
 #include <algorithm>
@@ -12,32 +11,14 @@
 namespace downhill::app {
 namespace {
 
-/// A label of one line that shortens its text where there is no room.
-class ShorteningLabel : public QLabel {
-public:
-    using QLabel::QLabel;
-
-    QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.setPen(palette().color(QPalette::WindowText));
-        const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
-        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, shown);
-        if (const QString tip = shown == text() ? QString() : text(); tip != toolTip())
-            setToolTip(tip);
-    }
-};
-
 constexpr int kChipGap = 2;
 constexpr int kWide = 560;
 
 } // namespace
 
 ChartHeader::ChartHeader(Appearance& appearance, QWidget* parent)
-    : QWidget(parent), appearance_(appearance), title_(new ShorteningLabel(this)),
-      subtitle_(new ShorteningLabel(this)) {
+    : QWidget(parent), appearance_(appearance), title_(new SteadyLabel(this)),
+      subtitle_(new SteadyLabel(this)) {
     subtitle_->setProperty("look", QStringLiteral("caption"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&appearance_, &Appearance::changed, this, &ChartHeader::restyle);
@@ -45,21 +26,20 @@ ChartHeader::ChartHeader(Appearance& appearance, QWidget* parent)
 }
 
 QString ChartHeader::title() const {
-    return title_->text();
+    return title_->said();
 }
 
 QString ChartHeader::subtitle() const {
-    return subtitle_->text();
+    return subtitle_->said();
 }
 
 void ChartHeader::setTitle(const QString& title) {
-    title_->setText(title);
+    title_->say(title);
     arrange();
 }
 
 void ChartHeader::setSubtitle(const QString& subtitle) {
-    if (subtitle != subtitle_->text())
-        subtitle_->setText(subtitle); // its room depends on the title, the chips and the card alone
+    subtitle_->say(subtitle); // its room depends on the title, the chips and the card alone
 }
 
 void ChartHeader::addChip(QToolButton* chip) {
@@ -88,10 +68,9 @@ void ChartHeader::addControl(QWidget* control) {
 }
 
 void ChartHeader::arrange() {
-    place(width(), true);
-    updateGeometry();
-    if (height() != sizeHint().height())
-        setFixedHeight(sizeHint().height());
+    const int wanted = place(width(), true);
+    if (height() != wanted)
+        setFixedHeight(wanted); // the one thing about it that the layout around it does not know
 }
 
 QSize ChartHeader::sizeHint() const {
@@ -133,9 +112,11 @@ void ChartHeader::placeControls(int top, int width, int wanted, int height) cons
 }
 
 int ChartHeader::place(int width, bool move) const {
-    const int titleHeight = title_->sizeHint().height(), subtitleHeight = subtitle_->sizeHint().height();
+    // By the fonts: a label that is asked lays its text out, and subtitles change with every frame.
+    const int titleHeight = title_->fontMetrics().height(),
+              subtitleHeight = subtitle_->fontMetrics().height();
     const int titles = titleHeight + subtitleHeight;
-    const int titleWidth = title_->fontMetrics().horizontalAdvance(title_->text());
+    const int titleWidth = title_->fontMetrics().horizontalAdvance(title_->said());
 
     int controlsWidth = 0;
     int controlsHeight = 0;

@@ -3,12 +3,12 @@
 #include <QList>
 #include <QWidget>
 
-class QLabel;
 class QToolButton;
 
 namespace downhill::app {
 
 class Appearance;
+class SteadyLabel;
 
 /// The head of a chart's card: title and subtitle at the left; legend chips and controls at the right, or on
 /// lines of their own where the card is narrow. Texts that do not fit end in an ellipsis and keep their tool
@@ -45,8 +45,8 @@ private:
     void placeControls(int top, int width, int wanted, int height) const;
 
     Appearance& appearance_;
-    QLabel* title_;
-    QLabel* subtitle_;
+    SteadyLabel* title_;
+    SteadyLabel* subtitle_;
     QList<QToolButton*> chips_{};
     QList<QWidget*> controls_{};
 };

@@ -47,6 +47,9 @@ CourseChartView::CourseChartView(Appearance& appearance, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
+    // The plot's own colour covers it all; what lies beneath need not be painted.
+    viewport()->setAutoFillBackground(false);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->legend()->hide();
@@ -157,6 +160,7 @@ void CourseChartView::setNotice(const QString& sentence, Notice kind) {
 
 void CourseChartView::restyle() {
     setBackgroundBrush(theme().plot);
+    axes_->restyle();
     placePlot();
     viewport()->update();
     Q_EMIT restyled();

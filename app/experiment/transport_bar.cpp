@@ -1,5 +1,6 @@
 #include "experiment/transport_bar.h"
 
+#include "charts/steady_label.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
 #include "theme/look.h"
@@ -71,7 +72,7 @@ TransportBar::TransportBar(ExperimentController& controller, Appearance& appeara
 
     auto* progress = new QVBoxLayout;
     progress->setSpacing(0);
-    count_ = new QLabel(this);
+    count_ = new SteadyLabel(this);
     setLook(count_, "value");
     count_->setAlignment(Qt::AlignRight);
     next_ = new QLabel(this);
@@ -147,11 +148,13 @@ void TransportBar::showState() {
 void TransportBar::showStep() {
     const QString present = QLocale().toString(controller_.step());
     const std::optional<std::int64_t> past = controller_.lookedAt();
-    count_->setText(past ? tr("step %1 of %2").arg(QLocale().toString(*past), present)
-                         : tr("step %1").arg(present));
+    count_->say(past ? tr("step %1 of %2").arg(QLocale().toString(*past), present)
+                     : tr("step %1").arg(present));
     // As wide at the first step as at the last: what stands beside the bar does not move.
     const QString last = tr("step %1").arg(QLocale().toString(controller_.block().experiment.steps));
-    count_->setMinimumWidth(count_->fontMetrics().horizontalAdvance(last) + 1);
+    const QFontMetrics metrics = count_->fontMetrics();
+    count_->setMinimumWidth(
+        std::max(metrics.horizontalAdvance(last), past ? metrics.horizontalAdvance(count_->said()) : 0) + 1);
     const std::vector<training::Act> acts = controller_.nextActs();
     next_->setVisible(controller_.state() == ExperimentController::State::Paused && !acts.empty());
     if (!acts.empty())

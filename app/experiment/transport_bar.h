@@ -11,6 +11,7 @@ class QToolButton;
 namespace downhill::app {
 
 class Appearance;
+class SteadyLabel;
 
 /// The buttons that drive a run, its speed, and how far it is.
 class TransportBar : public QWidget {
@@ -35,7 +36,7 @@ private:
     QToolButton* rewind_;
     QToolButton* weights_;
     QComboBox* speed_;
-    QLabel* count_;
+    SteadyLabel* count_;
     QLabel* next_;
 };
 

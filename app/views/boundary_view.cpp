@@ -2,6 +2,7 @@
 
 #include "charts/chart_header.h"
 #include "charts/contour.h"
+#include "charts/curve_pen.h"
 #include "charts/heat_item.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
@@ -18,7 +19,7 @@ namespace {
 
 constexpr std::int64_t kFrameBudget = 20'000'000; // multiply-adds
 constexpr int kLeastNodes = 24;
-constexpr int kMostNodes = 128;
+constexpr int kMostNodes = 96;
 
 ScalarGrid emptyGrid(const PlotSpace& space, std::int64_t cost) {
     const double affordable =
@@ -243,8 +244,7 @@ void BoundaryView::paintGrids() {
     faint.setAlphaF(0.35F);
     QList<PathItem::Piece> pieces;
     if (linesShown_)
-        pieces = {{thin, QPen(faint, 1)},
-                  {strong, QPen(t.boundary, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin)}};
+        pieces = {{thin, QPen(faint, 1)}, {strong, curvePen(t.boundary, 2)}};
     lines_->setPieces(std::move(pieces));
 }
 

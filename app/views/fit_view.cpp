@@ -1,5 +1,6 @@
 #include "views/fit_view.h"
 
+#include "charts/curve_pen.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
 #include "charts/points_item.h"
@@ -127,10 +128,8 @@ void FitView::runChosen() {
 
 void FitView::restyle() {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
-        QPen pen(runColor(i), 2.4, i < 4 ? Qt::SolidLine : Qt::DashDotLine, Qt::RoundCap, Qt::RoundJoin);
-        pen.setCosmetic(true);
         if (runs_[i].line)
-            runs_[i].line->setPen(pen);
+            runs_[i].line->setPen(curvePen(runColor(i), 2.4, i < 4 ? Qt::SolidLine : Qt::DashDotLine));
     }
     drawPoints();
     drawSquares();

@@ -1,5 +1,7 @@
 #include "views/graph_canvas.h"
 
+#include "charts/glyph_text.h"
+#include "charts/heat_item.h"
 #include "charts/number_text.h"
 #include "theme/appearance.h"
 
@@ -30,6 +32,7 @@ double at(const std::vector<float>& values, std::size_t index) {
 GraphCanvas::GraphCanvas(Appearance& appearance, QWidget* parent) : QWidget(parent), appearance_(appearance) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent); // the cards beneath need not be painted with each frame
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     connect(&appearance_, &Appearance::changed, this, [this] {
         layOut();
@@ -98,8 +101,9 @@ GraphCanvas::Scales GraphCanvas::scales() const {
     return {scales.weight > 0 ? scales.weight : 1, scales.gradient > 0 ? scales.gradient : 1};
 }
 
-void GraphCanvas::paintEvent(QPaintEvent*) {
+void GraphCanvas::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
+    painter.fillRect(event->rect(), appearance_.theme().surface);
     painter.setRenderHint(QPainter::Antialiasing);
     if (layout_.columns() > 0) {
         paintEdges(painter);
@@ -133,11 +137,11 @@ void GraphCanvas::paintEdge(QPainter& painter, std::size_t layer, std::int64_t u
     const double width = 0.8 + (kWidest - 0.8) * share;
     if (parameter == chosen_ || parameter == pointed_ || walked) {
         QColor halo = walked ? theme.accent : Theme::mix(theme.accentSoft, theme.accent, 0.35);
-        painter.setPen(QPen(halo, width + 6, Qt::SolidLine, Qt::RoundCap));
+        painter.setPen(QPen(halo, width + 6, Qt::SolidLine, Qt::FlatCap));
         painter.drawLine(edge);
     }
     const QColor color = Theme::mix(theme.border, theme.series[weight < 0 ? 0 : 1], 0.25 + 0.75 * share);
-    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::FlatCap)); // round caps cost Qt ten times as much
     painter.drawLine(edge);
 
     const double length = kLongest * edge.length() * std::abs(slope) / scales.gradient;
@@ -149,11 +153,11 @@ void GraphCanvas::paintEdge(QPainter& painter, std::size_t layer, std::int64_t u
     QLineF stroke(middle - along * length / 2, middle + along * length / 2);
     if (slope > 0) // descent lowers the weight
         stroke = QLineF(stroke.p2(), stroke.p1());
-    painter.setPen(QPen(theme.text, 1.2, Qt::DotLine));
+    painter.setPen(QPen(theme.text, 1, Qt::DotLine)); // no wider: Qt has a quick way for thin pens
     painter.drawLine(stroke);
     const QPointF direction = (stroke.p2() - stroke.p1()) / length;
     const QPointF normal(-direction.y(), direction.x());
-    painter.setPen(QPen(theme.text, 1.2));
+    painter.setPen(QPen(theme.text, 1));
     painter.drawLine(stroke.p2(), stroke.p2() - direction * 4 + normal * 3);
     painter.drawLine(stroke.p2(), stroke.p2() - direction * 4 - normal * 3);
 }
@@ -223,12 +227,16 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     const QString value = known ? valueText(picture_.values[column][row], 2) : QString();
     const QString name = column == 0 && row < picture_.inputs.size() ? picture_.inputs[row] : QString();
     const QString whole = value.isEmpty() ? name : name.isEmpty() ? value : name + u' ' + value;
-    const QString text = painter.fontMetrics().elidedText(whole, Qt::ElideRight, qRound(1.6 * node.width()));
-    if (text.isEmpty() || node.height() < painter.fontMetrics().height())
+    const QFontMetricsF metrics(painter.font());
+    if (whole.isEmpty() || node.height() < metrics.height())
         return;
+    const GlyphText glyphs(painter.font());
+    const double most = 1.6 * node.width();
+    double wide = glyphs.width(whole);
+    const QString text = wide > most ? metrics.elidedText(whole, Qt::ElideRight, most) : whole;
+    wide = std::min(wide, most);
     // On a plate of its own, readable on any map.
-    QRectF plate = painter.fontMetrics().boundingRect(text);
-    plate = plate.adjusted(-3, -1, 3, 1);
+    QRectF plate(0, 0, wide + 6, metrics.height() + 2);
     plate.moveCenter(node.center());
     QColor behind = theme.surface;
     behind.setAlphaF(0.8F);
@@ -236,7 +244,7 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     painter.setPen(Qt::NoPen);
     painter.drawRoundedRect(plate, 3, 3);
     painter.setPen(theme.text);
-    painter.drawText(plate, Qt::AlignCenter, text);
+    glyphs.paint(painter, {plate.left() + 3, plate.top() + 1 + metrics.ascent()}, text);
 }
 
 QImage GraphCanvas::mapOf(std::size_t column, std::int64_t unit) const {
@@ -251,19 +259,12 @@ QImage GraphCanvas::mapOf(std::size_t column, std::int64_t unit) const {
     for (const float value : values)
         if (std::isfinite(value))
             largest = std::max(largest, std::abs(static_cast<double>(value)));
-    QImage map(kSide, kSide, QImage::Format_RGB32);
-    for (int y = 0; y < kSide; ++y)
-        for (int x = 0; x < kSide; ++x) {
-            const auto value = static_cast<double>(
-                values[static_cast<std::size_t>(kSide - 1 - y) * kSide + static_cast<std::size_t>(x)]);
-            const QColor color =
-                !std::isfinite(value) ? theme.bad
-                : largest > 0 ? Theme::mix(theme.heatMiddle, value < 0 ? theme.heatLow : theme.heatHigh,
-                                           std::abs(value) / largest)
-                              : theme.heatMiddle;
-            map.setPixelColor(x, y, color);
-        }
-    return map;
+    ScalarGrid shares{.columns = kSide, .rows = kSide, .values = values};
+    for (float& value : shares.values) // 0 becomes the middle
+        value = std::isfinite(value) && largest > 0 ? 0.5F + value / static_cast<float>(2 * largest)
+                : std::isfinite(value)              ? 0.5F
+                                                    : NAN;
+    return heatPicture(shares, theme.heatLow, theme.heatMiddle, theme.heatHigh, theme.bad);
 }
 
 void GraphCanvas::resizeEvent(QResizeEvent* event) {

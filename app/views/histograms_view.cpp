@@ -1,7 +1,7 @@
 #include "views/histograms_view.h"
 
 #include "charts/chart_header.h"
-#include "charts/dashes.h"
+#include "charts/curve_pen.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
 #include "theme/theme.h"
@@ -134,11 +134,7 @@ QString HistogramsView::layerName(std::size_t layer) const {
 
 QPen HistogramsView::layerPen(std::size_t layer) const {
     const bool dashed = layer >= static_cast<std::size_t>(theme().series.size());
-    QPen pen(runColor(layer), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    if (dashed)
-        pen.setDashPattern(dashesOf(Qt::DashLine));
-    pen.setCosmetic(true);
-    return pen;
+    return curvePen(runColor(layer), 1.8, dashed ? Qt::DashLine : Qt::SolidLine);
 }
 
 void HistogramsView::buildLines() {
@@ -283,11 +279,8 @@ void HistogramsView::drawUpdates() {
     chart().setNotice(any ? QString() : tr("No update yet: each step will add its size here."));
     QPainterPath pace(QPointF(-last, kHealthyPace));
     pace.lineTo(3 * last, kHealthyPace);
-    QPen pen(theme().good, 1.4);
-    pen.setDashPattern(dashesOf(Qt::DashLine));
-    pen.setCosmetic(true);
     if (any)
-        rows_->setPieces({{pace, pen, Qt::NoBrush}});
+        rows_->setPieces({{pace, curvePen(theme().good, 1.4, Qt::DashLine), Qt::NoBrush}});
     const AxisRange steps = x_.span() > 1 && x_.low == 0 ? x_ : AxisRange{0, kFirstSteps};
     x_ = grown(steps, 0, last);
     chart().setHome(x_, {std::floor(least * 2) / 2, std::ceil(greatest * 2) / 2});

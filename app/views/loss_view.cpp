@@ -1,7 +1,7 @@
 #include "views/loss_view.h"
 
 #include "charts/chart_header.h"
-#include "charts/dashes.h"
+#include "charts/curve_pen.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
 #include "theme/theme.h"
@@ -32,14 +32,6 @@ constexpr std::size_t kMostPast = 3;
 
 constexpr std::array<Qt::PenStyle, kMostPast> kPastDashes{Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
 
-QPen cosmetic(const QColor& color, double width, Qt::PenStyle style = Qt::SolidLine) {
-    QPen pen(color, width, Qt::SolidLine, style == Qt::SolidLine ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
-    if (style != Qt::SolidLine)
-        pen.setDashPattern(dashesOf(style));
-    pen.setCosmetic(true);
-    return pen;
-}
-
 /// Whether two copies of a growing curve show the same. Comparing the newest bucket is enough, and cheap.
 bool same(const LossCurve& a, const LossCurve& b) {
     const auto x = a.buckets(), y = b.buckets();
@@ -57,8 +49,8 @@ bool isShorter(const LossCurve& a, const LossCurve& b) {
 LossView::LossView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : ChartedView(view, tr("Loss"), appearance, parent), logarithmic_(view.logarithmic),
       axisSwitch_(new QToolButton(this)), marks_(new EndMarksItem(chart(), theme())),
-      lookedAtLine_(new PathItem(chart(), PathItem::Marks)), bandItem_(new PathItem(chart())),
-      seeds_(new SeedBands(card().header(), this)) {
+      raw_(new PathItem(chart())), lookedAtLine_(new PathItem(chart(), PathItem::Marks)),
+      bandItem_(new PathItem(chart())), seeds_(new SeedBands(card().header(), this)) {
     axisSwitch_->setText(tr("Log scale"));
     axisSwitch_->setCheckable(true);
     axisSwitch_->setAccessibleName(tr("Logarithmic loss axis"));
@@ -188,8 +180,6 @@ void LossView::buildLines() {
     for (Past& past : past_)
         past.line = chart().addLine(pen);
     for (Run& run : runs_)
-        run.raw = chart().addLine(pen);
-    for (Run& run : runs_)
         run.smooth = chart().addLine(pen);
     for (Run& run : runs_)
         run.test = chart().addLine(pen);
@@ -199,20 +189,18 @@ void LossView::buildLines() {
 }
 
 QPen LossView::runPen(std::size_t run) const {
-    return cosmetic(runColor(run), 2.2, run < 4 ? Qt::SolidLine : Qt::DashDotLine);
+    return curvePen(runColor(run), 2.2, run < 4 ? Qt::SolidLine : Qt::DashDotLine);
 }
 
 void LossView::styleLines() {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
-        const QColor faint = Theme::mix(theme().plot, runColor(i), theme().dark ? 0.42 : 0.34);
-        runs_[i].raw->setPen(cosmetic(faint, 1));
         runs_[i].smooth->setPen(runPen(i));
         // With one run the test loss has a colour of its own; with several it has its run's.
         runs_[i].test->setPen(
-            cosmetic(runColor(runs_.size() == 1 ? 1 : i), 2, i < 4 ? Qt::DashLine : Qt::DotLine));
+            curvePen(runColor(runs_.size() == 1 ? 1 : i), 2, i < 4 ? Qt::DashLine : Qt::DotLine));
     }
     for (std::size_t i = 0; i < past_.size(); ++i)
-        past_[i].line->setPen(cosmetic(theme().borderStrong, 1.2, kPastDashes[i]));
+        past_[i].line->setPen(curvePen(theme().borderStrong, 1.2, kPastDashes[i]));
 }
 
 void LossView::buildChips() {
@@ -251,6 +239,7 @@ void LossView::buildChips() {
 
 void LossView::restyle() {
     styleLines();
+    redrawRaw();
     redrawMarks();
     drawLookedAt();
     drawBand();
@@ -263,7 +252,7 @@ void LossView::drawLookedAt() {
         const AxisRange y = chart().space().y;
         QPainterPath line({static_cast<double>(*lookedAt_), y.low});
         line.lineTo(static_cast<double>(*lookedAt_), y.high);
-        pieces.append({line, cosmetic(theme().accent, 1.5)});
+        pieces.append({line, curvePen(theme().accent, 1.5)});
     }
     lookedAtLine_->setPieces(pieces);
 }
@@ -286,19 +275,14 @@ void LossView::setLogarithmic(bool on) {
 
 void LossView::redraw() {
     const AxisRange window = chart().space().x;
-    const auto width = std::max<qsizetype>(100, static_cast<qsizetype>(chart().space().area.width()));
-    const qsizetype rawPoints = std::min(
-        2 * width, std::clamp<qsizetype>(2400 / std::max<qsizetype>(1, std::ssize(runs_)), 350, 700));
     for (Run& run : runs_) {
         const CurveTrace batch(run.curves.batch, logarithmic_);
         const CurveTrace test(run.curves.test, logarithmic_);
-        run.raw->replace(run.batchShown ? batch.raw(window, bottom(), rawPoints) : QList<QPointF>());
         run.smooth->replace(run.batchShown ? batch.smooth(run.batchHeights, window, bottom(), kSmoothPoints)
                                            : QList<QPointF>());
         run.test->replace(run.testShown ? test.smooth(run.testHeights, window, bottom(), kDashedPoints)
                                         : QList<QPointF>());
-        for (QLineSeries* line : {run.raw, run.smooth})
-            line->setVisible(run.batchShown);
+        run.smooth->setVisible(run.batchShown);
         run.test->setVisible(run.testShown);
     }
     for (Past& past : past_) {
@@ -307,6 +291,7 @@ void LossView::redraw() {
                                       : QList<QPointF>());
         past.line->setVisible(past.shown);
     }
+    redrawRaw();
     redrawMarks();
     drawBand();
     const bool broken =
@@ -318,6 +303,24 @@ void LossView::redraw() {
                       : !measured ? tr("This loop never measures a loss.")
                       : broken    ? tr("The loss is not a number from the first step on.")
                                   : tr("Nothing trained yet. Each step will add its loss here."));
+}
+
+/// The loss of every step, faint beneath the smoothed lines.
+void LossView::redrawRaw() {
+    const auto width = std::max<qsizetype>(100, static_cast<qsizetype>(chart().space().area.width()));
+    const qsizetype most = std::min(
+        2 * width, std::clamp<qsizetype>(2400 / std::max<qsizetype>(1, std::ssize(runs_)), 350, 700));
+    QList<PathItem::Piece> pieces;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        if (!runs_[i].batchShown)
+            continue;
+        QPainterPath path;
+        path.addPolygon(
+            CurveTrace(runs_[i].curves.batch, logarithmic_).raw(chart().space().x, bottom(), most));
+        const QColor faint = Theme::mix(theme().plot, runColor(i), theme().dark ? 0.42 : 0.34);
+        pieces.append({path, curvePen(faint, 1)});
+    }
+    raw_->setPieces(std::move(pieces));
 }
 
 void LossView::redrawMarks() {

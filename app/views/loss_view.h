@@ -46,7 +46,6 @@ private:
         CurveHeights batchHeights{};
         CurveHeights testHeights{};
         std::int64_t brokeAt = 0;
-        QLineSeries* raw = nullptr;
         QLineSeries* smooth = nullptr;
         QLineSeries* test = nullptr;
         bool batchShown = true;
@@ -71,6 +70,7 @@ private:
     void forgetRanges();
     void growRanges();
     void redraw();
+    void redrawRaw();
     void redrawMarks();
     void drawLookedAt();
     void setLogarithmic(bool on);
@@ -100,6 +100,8 @@ private:
     bool drawing_ = false;
     QToolButton* axisSwitch_;
     EndMarksItem* marks_;
+    PathItem*
+        raw_; ///< every step; series of so many points cost Qt too much, which also traces their outlines
     PathItem* lookedAtLine_;
     PathItem* bandItem_;
     SeedBands* seeds_;

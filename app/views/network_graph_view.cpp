@@ -1,6 +1,7 @@
 #include "views/network_graph_view.h"
 
 #include "charts/number_text.h"
+#include "charts/steady_label.h"
 #include "theme/appearance.h"
 #include "theme/look.h"
 
@@ -31,13 +32,11 @@ bool hasGradient(const training::RunSnapshot& run) {
 
 NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : CardView(view, tr("The network"), appearance, parent), canvas_(new GraphCanvas(appearance, this)),
-      reading_(new QLabel(this)), weight_(new QDoubleSpinBox(this)),
+      reading_(new SteadyLabel(this, 2)), weight_(new QDoubleSpinBox(this)),
       sampleName_(new QLabel(tr("Sample"), this)), sample_(new QSpinBox(this)),
       back_(new QPushButton(tr("Back"), this)), next_(new QPushButton(tr("Next"), this)),
       sentence_(new QLabel(this)) {
     canvas_->setAccessibleName(tr("Network graph"));
-    reading_->setTextFormat(Qt::PlainText);
-    reading_->setWordWrap(true);
     weight_->setAccessibleName(tr("Value of the chosen weight"));
     weight_->setToolTip(tr("Sets the chosen weight; training pauses"));
     weight_->setRange(-kLargestWeight, kLargestWeight);
@@ -179,11 +178,11 @@ void NetworkGraphView::readOut() {
     const bool can = fits() && chosen && *chosen < shownSnapshot()->parameters.size();
     weight_->setEnabled(can);
     if (!fits() || !read || *read >= shownSnapshot()->parameters.size()) {
-        reading_->setText(tr("The network stands here once its data are there."));
+        reading_->say(tr("The network stands here once its data are there."));
         return;
     }
-    reading_->setText(readingOf(*read));
-    canvas_->setAccessibleDescription(reading_->text());
+    reading_->say(readingOf(*read));
+    canvas_->setAccessibleDescription(reading_->said());
     if (canvas_->hasFocus()) {
         QAccessibleEvent event(canvas_, QAccessible::DescriptionChanged);
         QAccessible::updateAccessibility(&event);
@@ -235,7 +234,7 @@ void NetworkGraphView::showWalk() {
 }
 
 QString NetworkGraphView::reading() const {
-    return reading_->text();
+    return reading_->said();
 }
 
 QString NetworkGraphView::sentence() const {
@@ -247,14 +246,14 @@ QString NetworkGraphView::sentence() const {
 
 QString NetworkGraphView::spokenSummary() const {
     if (!fits())
-        return reading_->text();
+        return reading_->said();
     QStringList layers;
     for (const training::LayerShape& layer : inside_->network().layers())
         layers << countText(layer.units);
     QString text = tr("Step %1: a network of %2 inputs and layers of %3 units.")
                        .arg(countText(shownSnapshot()->step), countText(inside_->network().inputs()),
                             layers.join(QStringLiteral(", ")));
-    text += u' ' + reading_->text() + u'.';
+    text += u' ' + reading_->said() + u'.';
     if (const QString stop = sentence(); !stop.isEmpty())
         text += u' ' + stop;
     return text;

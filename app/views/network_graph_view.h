@@ -14,6 +14,8 @@ class QSpinBox;
 
 namespace downhill::app {
 
+class SteadyLabel;
+
 /// A network as a graph with its weights, gradients and what each unit makes of the plane. One weight can be
 /// set by hand, and one sample followed forward and back, edge by edge, with its numbers.
 class NetworkGraphView : public CardView {
@@ -55,7 +57,7 @@ private:
     std::optional<SampleWay> way_{};
     std::optional<std::size_t> pointed_{};
     GraphCanvas* canvas_;
-    QLabel* reading_;
+    SteadyLabel* reading_;
     QDoubleSpinBox* weight_;
     QLabel* sampleName_;
     QSpinBox* sample_;

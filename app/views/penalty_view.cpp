@@ -1,7 +1,7 @@
 #include "views/penalty_view.h"
 
 #include "charts/chart_header.h"
-#include "charts/dashes.h"
+#include "charts/curve_pen.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
 #include "charts/points_item.h"
@@ -20,14 +20,7 @@ constexpr double kLeast = 0.001; ///< of the probabilities that can be chosen
 constexpr double kStart = 0.25;
 constexpr double kRoof = 5; ///< of the axis: −ln 0.0067
 constexpr int kPoints = 400;
-
-QPen linePen(const QColor& color, Qt::PenStyle style) {
-    QPen pen(color, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    if (style != Qt::SolidLine)
-        pen.setDashPattern(dashesOf(style));
-    pen.setCosmetic(true);
-    return pen;
-}
+constexpr double kWidth = 2.2; ///< px of the curves
 
 } // namespace
 
@@ -96,8 +89,8 @@ PenaltyView::PenaltyView(const lesson::View& view, Appearance& appearance, QWidg
 }
 
 void PenaltyView::restyle() {
-    cross_->setPen(linePen(runColor(0), Qt::SolidLine));
-    squared_->setPen(linePen(runColor(1), Qt::DashLine));
+    cross_->setPen(curvePen(runColor(0), kWidth, Qt::SolidLine));
+    squared_->setPen(curvePen(runColor(1), kWidth, Qt::DashLine));
     redraw();
 }
 
@@ -107,9 +100,7 @@ void PenaltyView::redraw() {
     squared_->setVisible(squaredShown_);
     QPainterPath drop(QPointF(p, 0));
     drop.lineTo(p, crossShown_ ? std::min(crossEntropy(p), kRoof) : squaredError(p));
-    QPen pen(theme().muted, 1);
-    pen.setDashPattern(dashesOf(Qt::DashLine));
-    pen.setCosmetic(true);
+    const QPen pen = curvePen(theme().muted, 1, Qt::DashLine);
     drops_->setPieces({{drop, pen, Qt::NoBrush}});
     points_->setSets(
         {{{QPointF(p, std::min(crossEntropy(p), kRoof))},

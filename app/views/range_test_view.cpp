@@ -1,7 +1,7 @@
 #include "views/range_test_view.h"
 
 #include "charts/chart_header.h"
-#include "charts/dashes.h"
+#include "charts/curve_pen.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
 #include "theme/theme.h"
@@ -19,14 +19,6 @@ namespace downhill::app {
 namespace {
 
 const training::RangeTestSettings kSettings{};
-
-QPen cosmetic(const QColor& color, double width, Qt::PenStyle style = Qt::SolidLine) {
-    QPen pen(color, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    if (style != Qt::SolidLine)
-        pen.setDashPattern(dashesOf(style));
-    pen.setCosmetic(true);
-    return pen;
-}
 
 } // namespace
 
@@ -82,8 +74,8 @@ void RangeTestView::begin() {
 }
 
 void RangeTestView::restyle() {
-    raw_->setPen(cosmetic(Theme::mix(theme().plot, runColor(0), theme().dark ? 0.42 : 0.34), 1));
-    smooth_->setPen(cosmetic(runColor(0), 2.2));
+    raw_->setPen(curvePen(Theme::mix(theme().plot, runColor(0), theme().dark ? 0.42 : 0.34), 1));
+    smooth_->setPen(curvePen(runColor(0), 2.2));
     redraw();
 }
 
@@ -122,7 +114,7 @@ void RangeTestView::redraw() {
     const auto upright = [&](double rate, const QColor& color, Qt::PenStyle style) {
         QPainterPath line(QPointF(std::log10(rate), floor - roof));
         line.lineTo(std::log10(rate), 3 * roof);
-        pieces.append({line, cosmetic(color, 1.6, style), Qt::NoBrush});
+        pieces.append({line, curvePen(color, 1.6, style), Qt::NoBrush});
     };
     if (result_->steepest)
         upright(*result_->steepest, theme().good, Qt::SolidLine);

@@ -1,7 +1,7 @@
 #include "views/sample_loss_view.h"
 
 #include "charts/chart_header.h"
-#include "charts/dashes.h"
+#include "charts/curve_pen.h"
 #include "charts/number_text.h"
 #include "charts/path_item.h"
 #include "theme/appearance.h"
@@ -204,9 +204,7 @@ void SampleLossView::drawBars() {
     QList<PathItem::Piece> pieces{{right, Qt::NoPen, runColor(0)}, {wrong, Qt::NoPen, runColor(1)}};
     QPainterPath mean(QPointF(-samples, model_->meanLoss()));
     mean.lineTo(2.0 * samples, model_->meanLoss());
-    QPen dashed(theme().text, 1.2);
-    dashed.setDashPattern(dashesOf(Qt::DashLine));
-    dashed.setCosmetic(true);
+    const QPen dashed = curvePen(theme().text, 1.2, Qt::DashLine);
     if (std::isfinite(model_->meanLoss()))
         pieces.append({mean, dashed, Qt::NoBrush});
     bars_->setPieces(std::move(pieces));

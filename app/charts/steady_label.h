@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QLabel>
+
+namespace downhill::app {
+
+/// A text whose room does not depend on what it says, so that it may change with every frame: a QLabel would
+/// have everything around it laid out anew each time. What does not fit ends in an ellipsis, or after the
+/// last line, and stands in the tool tip.
+class SteadyLabel : public QLabel {
+    Q_OBJECT
+
+public:
+    explicit SteadyLabel(QWidget* parent, int lines = 1);
+
+    void say(const QString& text);
+    const QString& said() const { return said_; }
+
+    /// As high as its lines; as wide as it is made.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString said_{};
+    int lines_;
+};
+
+} // namespace downhill::app
