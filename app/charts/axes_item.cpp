@@ -2,7 +2,6 @@
 
 #include "charts/axis_scale.h"
 #include "charts/course_chart_view.h"
-#include "charts/glyph_text.h"
 #include "theme/theme.h"
 
 #include <QFontMetricsF>
@@ -37,7 +36,8 @@ std::vector<Tick> within(const std::vector<Tick>& ticks, AxisRange range) {
 
 } // namespace
 
-AxesItem::AxesItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Grid), theme_(theme) {
+AxesItem::AxesItem(CourseChartView& view, const Theme& theme)
+    : PlotItem(view, Grid), theme_(theme), numbers_(theme.caption()) {
     restyle();
 }
 
@@ -91,6 +91,7 @@ void AxesItem::setNumbered(bool on) {
 }
 
 void AxesItem::restyle() {
+    numbers_ = GlyphText(theme_.caption());
     const QFontMetricsF numbers(theme_.caption());
     const QFontMetricsF titles(titleFont(theme_));
     const double title = std::ceil(titles.height()) + space::kXs;
@@ -118,8 +119,7 @@ void AxesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
 void AxesItem::paintX(QPainter& painter) const {
     const QRectF& area = space().area;
     const QFontMetricsF metrics(theme_.caption());
-    const GlyphText numbers(theme_.caption());
-    const double room = numbers.width(QStringLiteral("100,000")) + space::kXl;
+    const double room = numbers_.width(QStringLiteral("100,000")) + space::kXl;
     if (numbered_) {
         double taken = -1e9;
         for (const Tick& tick : ticksOfX(std::max(2, static_cast<int>(area.width() / room)))) {
@@ -132,13 +132,13 @@ void AxesItem::paintX(QPainter& painter) const {
                 continue;
             painter.setPen(theme_.axis);
             painter.drawLine(QLineF(at, area.bottom(), at, area.bottom() + kTick));
-            const double half = numbers.width(tick.label) / 2;
+            const double half = numbers_.width(tick.label) / 2;
             if (at - half < taken)
                 continue;
             taken = at + half + space::kXs;
             painter.setPen(theme_.muted);
-            numbers.paint(painter, {at - half, area.bottom() + kTick + space::kXs + metrics.ascent()},
-                          tick.label);
+            numbers_.paint(painter, {at - half, area.bottom() + kTick + space::kXs + metrics.ascent()},
+                           tick.label);
         }
     }
     painter.setPen(theme_.axis);
@@ -156,7 +156,6 @@ void AxesItem::paintX(QPainter& painter) const {
 void AxesItem::paintY(QPainter& painter) const {
     const QRectF& area = space().area;
     const QFontMetricsF metrics(theme_.caption());
-    const GlyphText numbers(theme_.caption());
     if (numbered_) {
         const int most = std::max(3, static_cast<int>(area.height() / (metrics.height() * 3.2)));
         const std::vector<Tick> ticks = ticksOfY(most);
@@ -171,10 +170,10 @@ void AxesItem::paintY(QPainter& painter) const {
                 continue;
             taken = at - metrics.height() / 2;
             painter.setPen(theme_.muted);
-            numbers.paint(painter,
-                          {area.left() - space::kS - numbers.width(tick.label),
-                           at - metrics.height() / 2 + metrics.ascent()},
-                          tick.label);
+            numbers_.paint(painter,
+                           {area.left() - space::kS - numbers_.width(tick.label),
+                            at - metrics.height() / 2 + metrics.ascent()},
+                           tick.label);
         }
     }
     const QFontMetricsF titles(titleFont(theme_));

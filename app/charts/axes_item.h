@@ -1,6 +1,7 @@
 #pragma once
 
 #include "charts/axis_scale.h"
+#include "charts/glyph_text.h"
 #include "charts/plot_item.h"
 
 #include <QMarginsF>
@@ -46,6 +47,7 @@ private:
     void paintY(QPainter& painter) const;
 
     const Theme& theme_;
+    GlyphText numbers_;
     QMarginsF margins_{};
     QString xTitle_{};
     QString yTitle_{};

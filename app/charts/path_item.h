@@ -22,6 +22,7 @@ public:
     explicit PathItem(CourseChartView& view, Layer layer = Lines) : PlotItem(view, layer) {}
 
     void setPieces(QList<Piece> pieces);
+    const QList<Piece>& pieces() const { return pieces_; }
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 

@@ -9,8 +9,17 @@
 
 namespace downhill::app {
 
+void CourseShelf::lookAhead(const lesson::LibraryFolders& folders) {
+    ahead_ = folders;
+    foundAhead_ = std::async(std::launch::async, [folders, language = language_] {
+        return lesson::findCourses(folders, language);
+    });
+}
+
 void CourseShelf::find(const lesson::LibraryFolders& folders) {
-    found_ = lesson::findCourses(folders, language_);
+    const bool isAhead = foundAhead_.valid() && ahead_ == folders;
+    found_ = isAhead ? foundAhead_.get() : lesson::findCourses(folders, language_);
+    foundAhead_ = {};
     course_ = {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <QStringList>
 
+#include <future>
 #include <vector>
 
 namespace downhill::app {
@@ -20,6 +21,8 @@ public:
     /// `language`: in which courses are shown where their folders have it, as in "de" or "pt-BR".
     explicit CourseShelf(QString language = {}) : language_(std::move(language)) {}
 
+    /// Begins to look for courses on another thread, for the next find() in the same folders.
+    void lookAhead(const lesson::LibraryFolders& folders);
     /// Looks for courses anew; none is open then.
     void find(const lesson::LibraryFolders& folders);
 
@@ -45,6 +48,8 @@ public:
 
 private:
     QString language_;
+    lesson::LibraryFolders ahead_{};
+    std::future<std::vector<lesson::FoundCourse>> foundAhead_{};
     std::vector<lesson::FoundCourse> found_{};
     lesson::Course course_{};
 };

@@ -126,6 +126,7 @@ QString MainWindow::dataFolder() const {
 }
 
 void MainWindow::start() {
+    shelf_.lookAhead(libraryFolders());
     openMemory();
 }
 
@@ -194,8 +195,12 @@ void MainWindow::showStudents(bool bringUp) {
     pages_->settings().showStudents();
 }
 
+lesson::LibraryFolders MainWindow::libraryFolders() const {
+    return {folders_.opened, folders_.lessons, QDir(folders_.data).filePath(QStringLiteral("courses"))};
+}
+
 void MainWindow::findCourses() {
-    shelf_.find({folders_.opened, folders_.lessons, QDir(folders_.data).filePath(QStringLiteral("courses"))});
+    shelf_.find(libraryFolders());
     const QString first = shelf_.first(preferences_.text(Preferences::Of::Computer, u"course"));
     if (first.isEmpty()) {
         showTrouble(tr("The course cannot be read"), shelf_.problems().join(u'\n'), false);

@@ -95,6 +95,7 @@ private:
     void takeStudents(const store::Result<Students>& students);
     /// After another student was chosen: their settings, then their course.
     void takePreferences();
+    lesson::LibraryFolders libraryFolders() const;
     void findCourses();
     void showStudents(bool bringUp);
     void unlockAll(bool unlock);

@@ -1,6 +1,5 @@
 #include "views/graph_canvas.h"
 
-#include "charts/glyph_text.h"
 #include "charts/heat_item.h"
 #include "charts/number_text.h"
 #include "theme/appearance.h"
@@ -29,12 +28,14 @@ double at(const std::vector<float>& values, std::size_t index) {
 
 } // namespace
 
-GraphCanvas::GraphCanvas(Appearance& appearance, QWidget* parent) : QWidget(parent), appearance_(appearance) {
+GraphCanvas::GraphCanvas(Appearance& appearance, QWidget* parent)
+    : QWidget(parent), appearance_(appearance), numbers_(appearance.theme().caption()) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent); // the cards beneath need not be painted with each frame
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     connect(&appearance_, &Appearance::changed, this, [this] {
+        numbers_ = GlyphText(appearance_.theme().caption());
         layOut();
         update();
     });
@@ -230,9 +231,8 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     const QFontMetricsF metrics(painter.font());
     if (whole.isEmpty() || node.height() < metrics.height())
         return;
-    const GlyphText glyphs(painter.font());
     const double most = 1.6 * node.width();
-    double wide = glyphs.width(whole);
+    double wide = numbers_.width(whole);
     const QString text = wide > most ? metrics.elidedText(whole, Qt::ElideRight, most) : whole;
     wide = std::min(wide, most);
     // On a plate of its own, readable on any map.
@@ -244,7 +244,7 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     painter.setPen(Qt::NoPen);
     painter.drawRoundedRect(plate, 3, 3);
     painter.setPen(theme.text);
-    glyphs.paint(painter, {plate.left() + 3, plate.top() + 1 + metrics.ascent()}, text);
+    numbers_.paint(painter, {plate.left() + 3, plate.top() + 1 + metrics.ascent()}, text);
 }
 
 QImage GraphCanvas::mapOf(std::size_t column, std::int64_t unit) const {

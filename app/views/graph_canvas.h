@@ -1,5 +1,6 @@
 #pragma once
 
+#include "charts/glyph_text.h"
 #include "views/graph_layout.h"
 #include "views/network_walk.h"
 
@@ -77,6 +78,7 @@ private:
     QImage mapOf(std::size_t column, std::int64_t unit) const;
 
     Appearance& appearance_;
+    GlyphText numbers_; ///< in the nodes
     Picture picture_{};
     GraphLayout layout_{};
     std::optional<std::size_t> chosen_{};

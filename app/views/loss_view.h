@@ -33,6 +33,8 @@ public:
     /// Switches the loss axis between linear and logarithmic.
     QToolButton& axisSwitch() const { return *axisSwitch_; }
     const EndMarksItem& endMarks() const { return *marks_; }
+    /// The losses of all steps, a path for each run that is shown.
+    const PathItem& everyStep() const { return *raw_; }
     SeedBands& seeds() const { return *seeds_; }
     bool isBandShown() const { return bandShown_; }
 

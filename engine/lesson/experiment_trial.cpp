@@ -23,6 +23,7 @@ using training::NetworkProblem;
 using training::RunSpec;
 
 constexpr std::int64_t kTrialSamples = 200;
+constexpr std::int64_t kTrialDigits = 20; // each is drawn stroke by stroke
 constexpr std::int64_t kTrialUnits = 4;
 constexpr double kTrialTestShare = 0.25;
 constexpr std::int64_t kLeastForBatchNorm = 2;
@@ -105,11 +106,12 @@ Experiment trial(Experiment experiment) {
     }
     for (std::size_t i = 0; i + 1 < layers.size(); ++i)
         layers[i].units = std::min(layers[i].units, kTrialUnits);
-    const bool isShortened = isDrawn(dataset.kind) && dataset.samples > kTrialSamples;
+    const std::int64_t enough = dataset.kind == DatasetKind::Digits ? kTrialDigits : kTrialSamples;
+    const bool isShortened = isDrawn(dataset.kind) && dataset.samples > enough;
     if (isShortened) {
         const bool tested = isFile ? dataset.testShare > 0 : samples < dataset.samples;
         dataset.testShare = tested ? kTrialTestShare : 0;
-        dataset.samples = kTrialSamples;
+        dataset.samples = enough;
     }
     for (RunSpec& run : experiment.runs) {
         run.loader = {.dropLast = run.loader.dropLast};

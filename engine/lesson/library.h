@@ -14,6 +14,8 @@ struct LibraryFolders {
     QString opened{};    ///< asked for by name: a course, a folder of lessons, or one lesson
     QString shipped{};   ///< the course that comes with the program
     QString installed{}; ///< holds a folder for each further course; need not exist
+
+    bool operator==(const LibraryFolders&) const = default;
 };
 
 enum class Origin { Opened, Shipped, Installed };

@@ -1,3 +1,4 @@
+#include "charts/steady_label.h"
 #include "experiment/transport_bar.h"
 #include "theme/appearance.h"
 
@@ -53,7 +54,8 @@ QToolButton* TestTransportBar::button(const app::TransportBar& bar, const QStrin
 bool TestTransportBar::shows(const app::TransportBar& bar, const QString& text) {
     const auto labels = bar.findChildren<QLabel*>();
     return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
-        return label->isVisibleTo(&bar) && label->text() == text;
+        const auto* steady = qobject_cast<const app::SteadyLabel*>(label);
+        return label->isVisibleTo(&bar) && (steady ? steady->said() : label->text()) == text;
     });
 }
 

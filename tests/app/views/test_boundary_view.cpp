@@ -91,7 +91,7 @@ void TestBoundaryView::showsTheNetworksOwnAnswers() {
     show(frames);
     QCOMPARE(view_->grids().size(), std::size_t(1));
     const ScalarGrid& grid = view_->grids().front();
-    QCOMPARE(grid.columns, 128);
+    QCOMPARE(grid.columns, 96);
     int right = 0;
     const auto& train = frames.data()->train;
     for (Eigen::Index i = 0; i < train.size(); ++i) {
