@@ -3,6 +3,7 @@
 #include "glossary/glossary_page.h"
 #include "lesson/grading.h"
 #include "lesson/skip_test.h"
+#include "lesson/wrong_answer.h"
 #include "player/lesson_session.h"
 #include "review/review_page.h"
 #include "review/skip_test_page.h"
@@ -25,7 +26,6 @@
 #include <QScrollBar>
 #include <QThread>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -44,43 +44,9 @@ constexpr std::array kFrames{Frame{{1024, 700}, 1, "1024"}, Frame{{1600, 1000}, 
 constexpr int kRunMilliseconds = 3000;
 constexpr int kPatience = 15000;
 
-/// What a question is answered with that is not right.
-struct WrongAnswer {
-    const lesson::Question& question;
-
-    std::optional<lesson::Answer> operator()(const lesson::TrueFalseQuestion& truth) const {
-        return !truth.answer;
-    }
-    std::optional<lesson::Answer> operator()(const lesson::NumberQuestion& number) const {
-        return number.answer.value + 1 + 2 * number.answer.tolerance;
-    }
-    std::optional<lesson::Answer> operator()(const lesson::ChoiceQuestion& choice) const {
-        return lesson::ChosenIds{{std::ranges::find(choice.choices, false, &lesson::Choice::right)->id}};
-    }
-    std::optional<lesson::Answer> operator()(const lesson::OrderQuestion&) const {
-        auto ordered = std::get<lesson::OrderedIds>(*lesson::rightAnswer(question));
-        std::swap(ordered.ids.front(), ordered.ids.back());
-        return ordered;
-    }
-    std::optional<lesson::Answer> operator()(const lesson::MatchQuestion& match) const {
-        auto matches = std::get<lesson::Matches>(*lesson::rightAnswer(question));
-        std::swap(matches.rights[match.pairs.front().id], matches.rights[match.pairs.back().id]);
-        return matches;
-    }
-    std::optional<lesson::Answer> operator()(const lesson::ClozeQuestion& cloze) const {
-        auto fillings = std::get<lesson::GapFillings>(*lesson::rightAnswer(question));
-        fillings.gaps.erase(cloze.gaps.front().id);
-        return fillings;
-    }
-    std::optional<lesson::Answer> operator()(const lesson::ExperimentQuestion&) const { return {}; }
-    std::optional<lesson::Answer> operator()(const lesson::PredictQuestion& predict) const {
-        return lesson::ChosenIds{{predict.choices.front().id}};
-    }
-};
-
 /// An answer to `question` that is right, or one that is wrong; none where it takes a run.
 std::optional<lesson::Answer> answerTo(const lesson::Question& question, bool rightly) {
-    return rightly ? lesson::rightAnswer(question) : std::visit(WrongAnswer{question}, question.body);
+    return rightly ? lesson::rightAnswer(question) : lesson::wrongAnswer(question);
 }
 
 } // namespace
