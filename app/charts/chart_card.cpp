@@ -42,6 +42,16 @@ LegendChip* ChartCard::addChip(const QString& name, ChipMark mark, std::function
     return chip;
 }
 
+LegendChip* ChartCard::addChip(const QString& name, ChipMark mark, bool& shown,
+                               std::function<void()> redraw) {
+    auto* chip = addChip(name, std::move(mark), [&shown, redraw = std::move(redraw)](bool on) {
+        shown = on;
+        redraw();
+    });
+    chip->setChecked(shown);
+    return chip;
+}
+
 void ChartCard::clearChips() {
     header_->clearChips();
 }

@@ -29,6 +29,9 @@ public:
 
     /// A legend entry; `onToggled` is told when it shows or hides what it names.
     LegendChip* addChip(const QString& name, ChipMark mark, std::function<void(bool shown)> onToggled);
+    /// One that begins as `shown` is, and keeps there whether it shows what it names; then it calls `redraw`.
+    /// `shown` lives as long as the card.
+    LegendChip* addChip(const QString& name, ChipMark mark, bool& shown, std::function<void()> redraw);
     void clearChips();
 
 private:

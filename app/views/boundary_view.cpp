@@ -65,21 +65,14 @@ int BoundaryView::classes() const {
     return data() ? data()->train.classes : 0;
 }
 
-bool BoundaryView::hasTest() const {
-    return data() && data()->test.size() > 0;
-}
-
 void BoundaryView::setExperiment(const lesson::ExperimentBlock& block,
                                  std::shared_ptr<const training::SplitDataset<float>> data) {
     ChartedView::setExperiment(block, std::move(data));
     network_.reset();
     runs_.assign(runCount(), {});
     grids_.clear();
-    const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
-    if (problem && this->data() && classes() >= 2)
-        network_ = NetworkProbe::create(*problem, *this->data());
-    if (network_ && network_->coordinates() != 2)
-        network_.reset();
+    if (classes() >= 2)
+        network_ = NetworkProbe::create(this->block().experiment.problem, this->data().get(), 2);
     if (classShown_.size() != static_cast<std::size_t>(classes()))
         classShown_.assign(static_cast<std::size_t>(classes()), true);
     offerRuns(network_.has_value());
@@ -102,13 +95,7 @@ void BoundaryView::showFrame(const ExperimentFrame& frame) {
     for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i) {
         const training::RunSnapshot& now = frame.snapshot.runs[i];
         Run& run = runs_[i];
-        // True for ever where a NaN is among them. Batch norm's statistics move in an act of their own.
-        const bool changed = run.parameters != now.parameters || run.statistics != now.statistics;
-        if (changed) {
-            run.parameters = now.parameters;
-            run.statistics = now.statistics;
-        }
-        run.step = now.step;
+        const bool changed = run.take(now);
         run.trainAccuracy = now.train.accuracy;
         run.testAccuracy = now.test.accuracy;
         shownChanged = shownChanged || (i == shownRun() && changed);
@@ -153,22 +140,11 @@ void BoundaryView::buildChips() {
     if (hasTest()) {
         const ChipMark mark{
             .color = [](const Theme& t) { return t.muted; }, .marker = Marker::Circle, .hollow = true};
-        card()
-            .addChip(tr("test"), mark,
-                     [this](bool on) {
-                         testShown_ = on;
-                         paintPoints();
-                     })
-            ->setChecked(testShown_);
+        card().addChip(tr("test"), mark, testShown_, [this] { paintPoints(); });
     }
     const ChipMark mark{.color = [](const Theme& t) { return t.boundary; }};
-    card()
-        .addChip(network_->givesProbabilities() && classes() == 2 ? tr("p = 0.5") : tr("boundary"), mark,
-                 [this](bool on) {
-                     linesShown_ = on;
-                     paintGrids();
-                 })
-        ->setChecked(linesShown_);
+    card().addChip(network_->givesProbabilities() && classes() == 2 ? tr("p = 0.5") : tr("boundary"), mark,
+                   linesShown_, [this] { paintGrids(); });
 }
 
 void BoundaryView::computeGrids() {

@@ -36,10 +36,7 @@ protected:
     void spaceChanged() override;
 
 private:
-    struct Run {
-        std::vector<float> parameters{};
-        std::vector<float> statistics{};
-        std::int64_t step = 0;
+    struct Run : NetworkState {
         double trainAccuracy = 0;
         double testAccuracy = 0;
         std::int64_t divergedAt = 0;
@@ -47,7 +44,6 @@ private:
 
     const Run* shown() const;
     int classes() const;
-    bool hasTest() const;
     void buildChips();
     void computeGrids();
     void paintGrids();

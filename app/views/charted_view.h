@@ -36,6 +36,9 @@ protected:
     const lesson::ExperimentBlock& block() const { return block_; }
     const std::shared_ptr<const training::SplitDataset<float>>& data() const { return data_; }
 
+    /// Whether samples were held back to test on.
+    bool hasTest() const { return data_ && data_->test.size() > 0; }
+
     std::size_t runCount() const { return block_.experiment.runs.size(); }
     /// A run's name; see runNames().
     QString runName(std::size_t run) const;

@@ -5,22 +5,16 @@
 #include "theme/theme.h"
 #include "views/confusion_item.h"
 
-#include <QSignalBlocker>
-
 #include <algorithm>
 #include <cmath>
 
 namespace downhill::app {
 
 ConfusionView::ConfusionView(const lesson::View& view, Appearance& appearance, QWidget* parent)
-    : ChartedView(view, tr("Accuracy and confusion"), appearance, parent), sets_(new QComboBox(this)),
+    // What was not trained on is what one wants to see first.
+    : AssessedView(view, tr("Accuracy and confusion"), Samples::Test, appearance, parent),
       item_(new ConfusionItem(chart(), theme())) {
-    sets_->addItems({tr("Training samples"), tr("Test samples")});
-    sets_->setAccessibleName(tr("Samples counted"));
-    sets_->hide();
-    card().header().addControl(sets_);
-    connect(sets_, &QComboBox::currentIndexChanged, this, &ConfusionView::redraw);
-    connect(&feed_, &AssessmentFeed::assessed, this, &ConfusionView::redraw);
+    samplesSelector().setAccessibleName(tr("Samples counted"));
     chart().setAxisTitles(tr("Class that the network names"), tr("True class"));
     chart().setGrid(false, false);
     chart().setProbe([this](QPointF value) { return probe(value); });
@@ -31,36 +25,9 @@ ConfusionView::ConfusionView(const lesson::View& view, Appearance& appearance, Q
 
 void ConfusionView::setExperiment(const lesson::ExperimentBlock& block,
                                   std::shared_ptr<const training::SplitDataset<float>> data) {
-    ChartedView::setExperiment(block, std::move(data));
-    runs_.assign(runCount(), {});
-    feed_.setProblem(this->block().experiment.problem, this->data());
-    offerRuns(true);
-    const bool hasTest = this->data() && this->data()->test.size() > 0;
-    if (hasTest != sets_->isVisibleTo(this)) {
-        const QSignalBlocker quiet(sets_);
-        sets_->setCurrentIndex(hasTest ? 1 : 0); // what was not trained on is what one wants to see
-    }
-    sets_->setVisible(hasTest);
-    card().header().arrange();
+    AssessedView::setExperiment(block, std::move(data));
     chart().goHome();
     redraw();
-}
-
-void ConfusionView::showFrame(const ExperimentFrame& frame) {
-    for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i)
-        runs_[i] = frame.snapshot.runs[i];
-    ask();
-}
-
-void ConfusionView::ask() {
-    if (shownRun() < runs_.size())
-        feed_.ask(runs_[shownRun()]);
-}
-
-void ConfusionView::runChosen() {
-    feed_.forget();
-    redraw();
-    ask();
 }
 
 void ConfusionView::restyle() {
@@ -68,10 +35,8 @@ void ConfusionView::restyle() {
 }
 
 const training::Assessment* ConfusionView::shown() const {
-    if (!feed_.found())
-        return nullptr;
-    const training::Assessment& found = showsTest() ? feed_.found()->test : feed_.found()->train;
-    return found.confusion.classes() > 0 && found.confusion.samples() > 0 ? &found : nullptr;
+    const training::Assessment* found = assessment();
+    return found && found->confusion.classes() > 0 && found->confusion.samples() > 0 ? found : nullptr;
 }
 
 void ConfusionView::redraw() {
@@ -104,7 +69,7 @@ QString ConfusionView::accuracyText() const {
         return tr("%1 (%2 of %3)")
             .arg(shareText(matrix.accuracy()), countText(sum), countText(matrix.samples()));
     };
-    const AssessedRun& found = *feed_.found();
+    const AssessedRun& found = *assessed();
     QString text = tr("step %1").arg(countText(found.step)) + QStringLiteral(" · ") +
                    tr("accuracy %1").arg(right(found.train.confusion));
     if (found.test.confusion.classes() > 0)

@@ -117,7 +117,7 @@ const training::RunSnapshot* DigitsView::run() const {
 const training::Assessment* DigitsView::assessment() const {
     if (!feed_.found())
         return nullptr;
-    const training::Assessment& found = data()->test.size() > 0 ? feed_.found()->test : feed_.found()->train;
+    const training::Assessment& found = hasTest() ? feed_.found()->test : feed_.found()->train;
     return std::ssize(found.named) == set().size() ? &found : nullptr;
 }
 
@@ -224,7 +224,7 @@ void DigitsView::drawSamples() {
         if (samples_.size() < most && !(mistakes_->isChecked() && right))
             samples_.push_back(i);
     }
-    const QString what = data()->test.size() > 0 ? tr("test samples") : tr("training samples");
+    const QString what = hasTest() ? tr("test samples") : tr("training samples");
     card().setSubtitle(tr("%1 wrong of %2 (%3) · %4 · step %5")
                            .arg(countText(wrong), countText(set().size()),
                                 shareText(static_cast<double>(wrong) / static_cast<double>(set().size())),

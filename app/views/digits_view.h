@@ -50,9 +50,7 @@ private:
     Page page() const { return static_cast<Page>(pages_->currentIndex()); }
     bool hasImages() const;
     const training::RunSnapshot* run() const;
-    const training::Dataset<float>& set() const {
-        return data()->test.size() > 0 ? data()->test : data()->train;
-    }
+    const training::Dataset<float>& set() const { return hasTest() ? data()->test : data()->train; }
     const training::Assessment* assessment() const;
     std::size_t roomForTiles() const;
     int columnsFor(int tiles) const;

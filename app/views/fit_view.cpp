@@ -40,20 +40,11 @@ FitView::FitView(const lesson::View& view, Appearance& appearance, QWidget* pare
     describe();
 }
 
-bool FitView::hasTest() const {
-    return data() && data()->test.size() > 0;
-}
-
 void FitView::setExperiment(const lesson::ExperimentBlock& block,
                             std::shared_ptr<const training::SplitDataset<float>> data) {
     ChartedView::setExperiment(block, std::move(data));
-    network_.reset();
     runs_.assign(runCount(), {});
-    const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
-    if (problem && this->data() && this->data()->train.size() > 0)
-        network_ = NetworkProbe::create(*problem, *this->data());
-    if (network_ && network_->coordinates() != 1)
-        network_.reset();
+    network_ = NetworkProbe::create(this->block().experiment.problem, this->data().get(), 1);
     takeSamples();
     offerRuns(network_.has_value());
     buildLines();
@@ -80,17 +71,10 @@ void FitView::setExperiment(const lesson::ExperimentBlock& block,
 void FitView::showFrame(const ExperimentFrame& frame) {
     bool changed = false;
     for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i) {
-        const training::RunSnapshot& now = frame.snapshot.runs[i];
-        Run& run = runs_[i];
-        if (run.parameters != now.parameters || run.statistics != now.statistics) {
-            run.parameters = now.parameters;
-            run.statistics = now.statistics;
-            changed = true;
-        }
         const std::int64_t diverged = divergedAt(frame, i);
-        changed = changed || diverged != run.divergedAt;
-        run.step = now.step;
-        run.divergedAt = diverged;
+        const bool other = runs_[i].take(frame.snapshot.runs[i]);
+        changed = changed || other || diverged != runs_[i].divergedAt;
+        runs_[i].divergedAt = diverged;
     }
     if (!changed) {
         describe();
@@ -177,24 +161,12 @@ void FitView::buildLines() {
     if (squaresWanted_) {
         const ChipMark mark{
             .color = [](const Theme& t) { return runColor(t, 0); }, .marker = Marker::Square, .hollow = true};
-        card()
-            .addChip(tr("squared errors"), mark,
-                     [this](bool on) {
-                         squaresShown_ = on;
-                         drawSquares();
-                     })
-            ->setChecked(squaresShown_);
+        card().addChip(tr("squared errors"), mark, squaresShown_, [this] { drawSquares(); });
     }
     if (hasTest()) {
         const ChipMark mark{
             .color = [](const Theme& t) { return t.muted; }, .marker = Marker::Circle, .hollow = true};
-        card()
-            .addChip(tr("test"), mark,
-                     [this](bool on) {
-                         testShown_ = on;
-                         drawPoints();
-                     })
-            ->setChecked(testShown_);
+        card().addChip(tr("test"), mark, testShown_, [this] { drawPoints(); });
     }
 }
 

@@ -36,10 +36,7 @@ protected:
     void spaceChanged() override;
 
 private:
-    struct Run {
-        std::vector<float> parameters{};
-        std::vector<float> statistics{};
-        std::int64_t step = 0;
+    struct Run : NetworkState {
         std::int64_t divergedAt = 0;
         bool shown = true;
         QLineSeries* line = nullptr;
@@ -58,7 +55,6 @@ private:
     void drawSquares();
     void drawPoints();
     void describe();
-    bool hasTest() const;
     bool lineIsVisible() const;
     void makeRoomForFirstLine();
     std::optional<ReadOut> probe(QPointF value);

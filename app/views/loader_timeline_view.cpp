@@ -95,13 +95,7 @@ void LoaderTimelineView::buildChips() {
         const ChipMark mark{.color = [kind](const Theme& t) { return colorOf(t, kind); },
                             .marker = Marker::Square,
                             .hollow = kind == Waiting};
-        card()
-            .addChip(nameOf(kind), mark,
-                     [this, i](bool on) {
-                         shown_[i] = on;
-                         redraw();
-                     })
-            ->setChecked(shown_[i]);
+        card().addChip(nameOf(kind), mark, shown_[i], [this] { redraw(); });
     }
 }
 

@@ -70,10 +70,6 @@ LossView::LossView(const lesson::View& view, Appearance& appearance, QWidget* pa
     redraw();
 }
 
-bool LossView::hasTest() const {
-    return data() && data()->test.size() > 0;
-}
-
 bool LossView::measuresLoss(std::size_t run) const {
     return run < runCount() && std::ranges::count(block().experiment.runs[run].loop, training::Act::Loss) > 0;
 }

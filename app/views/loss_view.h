@@ -60,7 +60,6 @@ private:
         bool shown = true;
     };
 
-    bool hasTest() const;
     bool isEmpty() const;
     /// Whether the Loss act is in a run's loop.
     bool measuresLoss(std::size_t run) const;

@@ -43,12 +43,9 @@ void LossView::addBandChip() {
     if (!band)
         return;
     ChipMark mark{.color = [](const Theme& t) { return t.muted; }, .marker = Marker::Square, .hollow = true};
-    auto* chip = card().addChip(bandName(*band), mark, [this](bool on) {
-        bandShown_ = on;
-        redraw();
-    });
-    chip->setToolTip(tr("The median of the losses over these seeds, and the middle half around it"));
-    chip->setChecked(bandShown_);
+    card()
+        .addChip(bandName(*band), mark, bandShown_, [this] { redraw(); })
+        ->setToolTip(tr("The median of the losses over these seeds, and the middle half around it"));
 }
 
 void LossView::drawBand() {

@@ -149,11 +149,7 @@ void MiniBatchView::buildChips() {
         const ChipMark mark{
             .color = [strength](const Theme& t) { return Theme::mix(t.plot, t.text, strength); },
             .marker = Marker::Circle};
-        auto* chip = card().addChip(entry.name, mark, [this, shown = entry.shown](bool on) {
-            *shown = on;
-            redraw();
-        });
-        chip->setChecked(*entry.shown);
+        card().addChip(entry.name, mark, *entry.shown, [this] { redraw(); });
     }
 }
 

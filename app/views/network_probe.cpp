@@ -1,5 +1,7 @@
 #include "views/network_probe.h"
 
+#include "training/runner.h"
+
 #include <algorithm>
 
 namespace downhill::app {
@@ -21,6 +23,16 @@ bool fitsData(const training::InputMap& map, Eigen::Index coordinates, Eigen::In
 
 } // namespace
 
+bool NetworkState::take(const training::RunSnapshot& run) {
+    step = run.step;
+    // Batch norm's statistics move in an act of their own.
+    if (parameters == run.parameters && statistics == run.statistics)
+        return false;
+    parameters = run.parameters;
+    statistics = run.statistics;
+    return true;
+}
+
 std::optional<NetworkProbe> NetworkProbe::create(const training::NetworkProblem& problem,
                                                  const training::SplitDataset<float>& data) {
     const Eigen::Index coordinates = data.train.drawn().rows(), inputs = data.train.features.rows();
@@ -30,6 +42,15 @@ std::optional<NetworkProbe> NetworkProbe::create(const training::NetworkProblem&
     if (!network)
         return std::nullopt;
     return NetworkProbe(*network, problem.loss, data.inputs, coordinates);
+}
+
+std::optional<NetworkProbe> NetworkProbe::create(const training::Problem& problem,
+                                                 const training::SplitDataset<float>* data,
+                                                 Eigen::Index coordinates) {
+    const auto* network = std::get_if<training::NetworkProblem>(&problem);
+    if (!network || !data || data->train.size() == 0 || data->train.drawn().rows() != coordinates)
+        return std::nullopt;
+    return create(*network, *data);
 }
 
 NetworkProbe::NetworkProbe(const training::Network<float>& network, Loss loss,

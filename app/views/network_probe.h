@@ -4,10 +4,29 @@
 #include "training/decision_grid.h"
 #include "training/network_pass.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
+
+namespace downhill::training {
+
+struct RunSnapshot;
+
+} // namespace downhill::training
 
 namespace downhill::app {
+
+/// The network of a run, as a frame gave it.
+struct NetworkState {
+    std::vector<float> parameters{};
+    std::vector<float> statistics{}; ///< of batch norm
+    std::int64_t step = 0;
+
+    /// Takes over what `run` is now; whether that is another network than before. It is one for ever where a
+    /// NaN is among its numbers.
+    bool take(const training::RunSnapshot& run);
+};
 
 /// Asks a network about places that are not in its data, for pictures. A place has the one or two coordinates
 /// that its data are drawn by; what the network sees there is derived and standardised as its data were.
@@ -20,6 +39,11 @@ public:
     /// Nothing where the network cannot be built on `data`, or these are not drawn by one or two coordinates.
     static std::optional<NetworkProbe> create(const training::NetworkProblem& problem,
                                               const training::SplitDataset<float>& data);
+    /// The same for data that are drawn by `coordinates` coordinates; nothing before there are data, and for
+    /// a problem that is no network.
+    static std::optional<NetworkProbe> create(const training::Problem& problem,
+                                              const training::SplitDataset<float>* data,
+                                              Eigen::Index coordinates);
 
     Eigen::Index coordinates() const { return coordinates_; } ///< of a place, 1 or 2
     Eigen::Index outputs() const { return pass_.network().outputs(); }

@@ -50,14 +50,8 @@ PenaltyView::PenaltyView(const lesson::View& view, Appearance& appearance, QWidg
 
     const ChipMark cross{.color = [](const Theme& t) { return runColor(t, 0); }};
     const ChipMark squared{.color = [](const Theme& t) { return runColor(t, 1); }, .line = Qt::DashLine};
-    card().addChip(QStringLiteral("−ln p"), cross, [this](bool on) {
-        crossShown_ = on;
-        redraw();
-    });
-    card().addChip(QStringLiteral("(1 − p)²"), squared, [this](bool on) {
-        squaredShown_ = on;
-        redraw();
-    });
+    card().addChip(QStringLiteral("−ln p"), cross, crossShown_, [this] { redraw(); });
+    card().addChip(QStringLiteral("(1 − p)²"), squared, squaredShown_, [this] { redraw(); });
 
     chart().setAxisTitles(tr("Probability p of the right class"), tr("Penalty"));
     chart().setHome({0, 1}, {0, kRoof});

@@ -9,7 +9,6 @@
 #include "views/sample_loss_model.h"
 
 #include <QHeaderView>
-#include <QSignalBlocker>
 
 #include <algorithm>
 #include <cmath>
@@ -24,21 +23,18 @@ constexpr double kGap = 0.14; ///< of a bar's room, to either side
 } // namespace
 
 SampleLossView::SampleLossView(const lesson::View& view, Appearance& appearance, QWidget* parent)
-    : ChartedView(view, tr("Loss of each sample"), appearance, parent), model_(new SampleLossModel(this)),
-      sets_(new QComboBox(this)), orders_(new QComboBox(this)), tableSwitch_(new QToolButton(this)),
+    : AssessedView(view, tr("Loss of each sample"), Samples::Training, appearance, parent),
+      model_(new SampleLossModel(this)), orders_(new QComboBox(this)), tableSwitch_(new QToolButton(this)),
       table_(new QTableView(this)), bars_(new PathItem(chart())) {
-    sets_->addItems({tr("Training samples"), tr("Test samples")});
-    sets_->setAccessibleName(tr("Samples shown"));
-    sets_->hide();
+    samplesSelector().setAccessibleName(tr("Samples shown"));
     orders_->addItems({tr("As in the data"), tr("Greatest first"), tr("Least first")});
     orders_->setAccessibleName(tr("Order of the samples"));
     tableSwitch_->setText(tr("Table"));
     tableSwitch_->setCheckable(true);
     tableSwitch_->setAccessibleName(tr("Losses in a table"));
     tableSwitch_->setToolTip(tr("Show the samples in a table"));
-    for (QWidget* control :
-         {static_cast<QWidget*>(sets_), static_cast<QWidget*>(orders_), static_cast<QWidget*>(tableSwitch_)})
-        card().header().addControl(control);
+    card().header().addControl(orders_);
+    card().header().addControl(tableSwitch_);
 
     table_->setModel(model_);
     table_->setItemDelegate(new LossBarDelegate(appearance, table_));
@@ -57,14 +53,12 @@ SampleLossView::SampleLossView(const lesson::View& view, Appearance& appearance,
     table_->hide();
     card().addBelow(table_);
 
-    connect(sets_, &QComboBox::currentIndexChanged, this, &SampleLossView::chooseSamples);
     connect(orders_, &QComboBox::currentIndexChanged, this, &SampleLossView::chooseOrder);
     connect(tableSwitch_, &QToolButton::toggled, this, [this](bool on) {
         table_->setVisible(on);
         chart().setVisible(!on);
     });
     connect(table_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &SampleLossView::redraw);
-    connect(&feed_, &AssessmentFeed::assessed, this, &SampleLossView::redraw);
     chart().setAxisTitles(tr("Place in this order"), tr("Loss"));
     chart().setProbe([this](QPointF value) { return probe(value.x()); });
     chart().setStops([this](QPointF value, int right) {
@@ -77,48 +71,18 @@ SampleLossView::SampleLossView(const lesson::View& view, Appearance& appearance,
 
 void SampleLossView::setExperiment(const lesson::ExperimentBlock& block,
                                    std::shared_ptr<const training::SplitDataset<float>> data) {
-    ChartedView::setExperiment(block, std::move(data));
-    runs_.assign(runCount(), {});
-    feed_.setProblem(this->block().experiment.problem, this->data());
-    offerRuns(true);
-    const bool hasTest = this->data() && this->data()->test.size() > 0;
-    if (!hasTest) {
-        const QSignalBlocker quiet(sets_);
-        sets_->setCurrentIndex(0);
-    }
-    sets_->setVisible(hasTest);
+    AssessedView::setExperiment(block, std::move(data));
     card().clearChips();
     for (const bool wrong : {false, true}) {
         if (!this->data() || this->data()->train.task == training::Task::Regression)
             break;
         const ChipMark mark{.color = [wrong](const Theme& t) { return runColor(t, wrong ? 1 : 0); },
                             .marker = Marker::Square};
-        auto* chip =
-            card().addChip(wrong ? tr("named wrong") : tr("named right"), mark, [this, wrong](bool on) {
-                (wrong ? wrongShown_ : rightShown_) = on;
-                drawBars();
-            });
-        chip->setChecked(wrong ? wrongShown_ : rightShown_);
+        card().addChip(wrong ? tr("named wrong") : tr("named right"), mark, wrong ? wrongShown_ : rightShown_,
+                       [this] { drawBars(); });
     }
     card().header().arrange();
-    chooseSamples();
-}
-
-void SampleLossView::showFrame(const ExperimentFrame& frame) {
-    for (std::size_t i = 0; i < std::min(runs_.size(), frame.snapshot.runs.size()); ++i)
-        runs_[i] = frame.snapshot.runs[i];
-    ask();
-}
-
-void SampleLossView::ask() {
-    if (shownRun() < runs_.size())
-        feed_.ask(runs_[shownRun()]);
-}
-
-void SampleLossView::runChosen() {
-    feed_.forget();
-    redraw();
-    ask();
+    samplesChosen();
 }
 
 void SampleLossView::restyle() {
@@ -128,7 +92,7 @@ void SampleLossView::restyle() {
     drawBars();
 }
 
-void SampleLossView::chooseSamples() {
+void SampleLossView::samplesChosen() {
     model_->setSamples(data(), showsTest());
     top_ = 0;
     chart().goHome();
@@ -143,11 +107,8 @@ void SampleLossView::chooseOrder() {
 }
 
 void SampleLossView::redraw() {
-    const bool found = feed_.found().has_value();
-    if (found)
-        model_->setAssessment(showsTest() ? feed_.found()->test : feed_.found()->train);
-    else
-        model_->setAssessment({});
+    const training::Assessment* found = assessment();
+    model_->setAssessment(found ? *found : training::Assessment());
     const int samples = model_->rowCount({});
     chart().setNotice(samples > 0 ? QString() : tr("No sample has been measured yet."));
     tableSwitch_->setEnabled(samples > 0);
@@ -160,7 +121,7 @@ void SampleLossView::redraw() {
     for (int row = 0; row < samples; ++row)
         above += model_->loss(row) > model_->meanLoss() ? 1 : 0;
     card().setSubtitle(tr("step %1 · mean %2 · greatest %3 · above the mean: %4 of %5")
-                           .arg(countText(feed_.found()->step), valueText(model_->meanLoss()),
+                           .arg(countText(assessed()->step), valueText(model_->meanLoss()),
                                 valueText(model_->greatestLoss()), countText(above), countText(samples)));
     const double wanted = model_->greatestLoss() > 0 ? model_->greatestLoss() * 1.05 : 1;
     if (wanted > top_ || wanted < 0.4 * top_)
@@ -244,7 +205,7 @@ QString SampleLossView::spokenSummary() const {
         if (model_->loss(row) > model_->loss(worst))
             worst = row;
     QString text = tr("Step %1: the mean loss of %2 samples is %3. Sample %4 has the greatest, %5.")
-                       .arg(countText(feed_.found()->step), countText(samples), valueText(model_->meanLoss()),
+                       .arg(countText(assessed()->step), countText(samples), valueText(model_->meanLoss()),
                             countText(model_->sample(worst) + 1), valueText(model_->loss(worst)));
     if (runCount() > 1)
         text.prepend(runName(shownRun()) + QStringLiteral(". "));

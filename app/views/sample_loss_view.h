@@ -1,7 +1,6 @@
 #pragma once
 
-#include "views/assessment_feed.h"
-#include "views/charted_view.h"
+#include "views/assessed_view.h"
 
 #include <QTableView>
 #include <QToolButton>
@@ -13,7 +12,7 @@ class SampleLossModel;
 
 /// The loss of each sample, as bars or in a table, in the order of the data or sorted: which samples a
 /// network finds hard.
-class SampleLossView : public ChartedView {
+class SampleLossView : public AssessedView {
     Q_OBJECT
 
 public:
@@ -23,34 +22,25 @@ public:
 
     void setExperiment(const lesson::ExperimentBlock& block,
                        std::shared_ptr<const training::SplitDataset<float>> data) override;
-    void showFrame(const ExperimentFrame& frame) override;
     QString spokenSummary() const override;
 
-    /// Training samples or test samples; hidden where there are no test samples.
-    QComboBox& samplesSelector() const { return *sets_; }
     QComboBox& orderSelector() const { return *orders_; }
     QToolButton& tableSwitch() const { return *tableSwitch_; }
     QTableView& table() const { return *table_; }
     const SampleLossModel& model() const { return *model_; }
 
 protected:
-    void runChosen() override;
+    void samplesChosen() override;
+    void redraw() override;
     void restyle() override;
     void spaceChanged() override { drawBars(); }
 
 private:
-    bool showsTest() const { return sets_->currentIndex() == 1; }
-    void ask();
-    void chooseSamples();
     void chooseOrder();
-    void redraw();
     void drawBars();
     std::optional<ReadOut> probe(double place) const;
 
-    std::vector<training::RunSnapshot> runs_{};
-    AssessmentFeed feed_{};
     SampleLossModel* model_;
-    QComboBox* sets_;
     QComboBox* orders_;
     QToolButton* tableSwitch_;
     QTableView* table_;
