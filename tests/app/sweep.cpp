@@ -212,6 +212,20 @@ Reachable reachable(QWidget& root) {
     return all;
 }
 
+TabStops tabStops(const QWidget& root) {
+    TabStops stops;
+    for (QWidget* widget : root.findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+            continue;
+        ++stops.count;
+        const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+        if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())
+            stops.nameless.append(QLatin1String(widget->metaObject()->className()) + u' ' +
+                                  widget->objectName());
+    }
+    return stops;
+}
+
 Authored::Authored(const lesson::Course& course) {
     const auto addAll = [this](const std::vector<lesson::SourceText>& texts) {
         for (const lesson::SourceText& text : texts)

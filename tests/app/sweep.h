@@ -30,6 +30,13 @@ struct Reachable {
 };
 Reachable reachable(QWidget& root);
 
+/// What Tab comes to within `root`: how many widgets, and those of them without a name.
+struct TabStops {
+    int count = 0;
+    QStringList nameless{};
+};
+TabStops tabStops(const QWidget& root);
+
 /// Texts of authors and students, which no translator of the program sees.
 class Authored {
 public:

@@ -49,9 +49,7 @@ std::vector<Picture> pictures() {
     const auto landscape = samples::view(ViewKind::Landscape);
     const auto confusion = samples::view(ViewKind::Confusion);
     using training::SurfaceKind;
-    lesson::ExperimentBlock adam = samples::circle();
-    adam.experiment.runs.front().optimizer =
-        training::defaultSettings(training::OptimizerSettings::Kind::Adam);
+    const lesson::ExperimentBlock adam = samples::circleByAdam();
     lesson::ExperimentBlock unzeroed = samples::circle();
     unzeroed.experiment.runs.front().loop.erase(unzeroed.experiment.runs.front().loop.begin());
     lesson::ExperimentBlock loaded = samples::circle();
@@ -162,8 +160,7 @@ void point(CourseChartView& chart, QPointF share) {
 /// Trains and shows what comes of it, as often as a landscape of the way needs.
 void watch(app::ExperimentView& view, TrainedFrames& frames, std::int64_t steps) {
     constexpr std::int64_t kFrames = 40;
-    view.setExperiment(frames.block(), frames.data());
-    view.showFrame(frames.frame());
+    frames.showIn(view);
     for (std::int64_t i = 0; i < kFrames; ++i) {
         frames.train(steps * (i + 1) / kFrames - steps * i / kFrames);
         view.showFrame(frames.frame());
@@ -214,8 +211,7 @@ int main(int argc, char** argv) {
                 if (watched) {
                     watch(*view, own.emplace(picture.block), picture.steps);
                 } else {
-                    view->setExperiment(frames.block(), frames.data());
-                    view->showFrame(frames.frame());
+                    frames.showIn(*view);
                 }
                 QCoreApplication::processEvents();
                 compute(*view, picture.seeds);

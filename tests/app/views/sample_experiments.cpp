@@ -42,6 +42,12 @@ lesson::ExperimentBlock circle(double testShare) {
     return block;
 }
 
+lesson::ExperimentBlock circleByAdam() {
+    lesson::ExperimentBlock block = circle();
+    block.experiment.runs.front().optimizer = defaultSettings(OptimizerSettings::Kind::Adam);
+    return block;
+}
+
 lesson::ExperimentBlock circleOfSquares(bool standardise) {
     lesson::ExperimentBlock block = circle();
     networkOf(block).dataset.features = {Feature::XSquared, Feature::YSquared};
@@ -161,6 +167,50 @@ lesson::ExperimentBlock surface(SurfaceKind kind) {
     block.experiment.steps = 5000;
     block.views = {view(lesson::ViewKind::Landscape)};
     return block;
+}
+
+std::vector<NamedKind> chartedKinds() {
+    using enum lesson::ViewKind;
+    return {{"loss", LossCurves},
+            {"boundary", DecisionBoundary},
+            {"fit", RegressionFit},
+            {"landscape", Landscape},
+            {"slope", Slope},
+            {"confusion", Confusion},
+            {"histograms", Histograms},
+            {"sample loss", SampleLoss},
+            {"mini-batch", MiniBatch},
+            {"gradient arrows", GradientArrows},
+            {"penalty", Penalty},
+            {"range test", RangeTest},
+            {"basin map", BasinMap},
+            {"digits", Digits},
+            {"loader timeline", LoaderTimeline},
+            {"throughput", Throughput}};
+}
+
+std::vector<NamedKind> insideKinds() {
+    using enum lesson::ViewKind;
+    return {{"graph", NetworkGraph},
+            {"loop", TrainingLoop},
+            {"formula", UpdateFormula},
+            {"state", OptimizerState}};
+}
+
+lesson::ExperimentBlock suiting(lesson::ViewKind kind) {
+    switch (kind) {
+    case lesson::ViewKind::RegressionFit:
+        return line(true);
+    case lesson::ViewKind::Slope:
+        return parabolaAtFourRates();
+    case lesson::ViewKind::Landscape:
+    case lesson::ViewKind::BasinMap:
+        return surface(SurfaceKind::Ravine);
+    case lesson::ViewKind::Digits:
+        return digits();
+    default:
+        return blobs();
+    }
 }
 
 NetworkProblem& networkOf(lesson::ExperimentBlock& block) {

@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/basin_item.h"
 #include "views/basin_map_view.h"
 #include "views/task_strip.h"
@@ -38,11 +38,8 @@ private:
 
 BasinMapView& TestBasinMapView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<BasinMapView>(samples::view(lesson::ViewKind::BasinMap), *appearance_);
-    view_->resize(700, 500);
     view_->setExperiment(frames.block(), frames.data());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, {700, 500});
     return *view_;
 }
 
@@ -88,7 +85,7 @@ void TestBasinMapView::readsOutWhereAStartEnds() {
     draw();
     CourseChartView& chart = view_->chart();
     const auto& place = view_->map()->minima[1].place;
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({place[0], place[1]}).toPoint());
+    pointAt(chart, {place[0], place[1]});
     QTRY_VERIFY(chart.readOut());
     QCOMPARE(chart.readOut()->rows[0].value, u"minimum 2"_s);
     chart.setFocus();

@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/boundary_view.h"
 #include "views/class_points.h"
 
@@ -49,12 +49,7 @@ private:
 
 BoundaryView& TestBoundaryView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<BoundaryView>(samples::view(lesson::ViewKind::DecisionBoundary), *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowExposed(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 
@@ -203,7 +198,7 @@ void TestBoundaryView::readsOutTheScoresOfAHinge() {
     frame.snapshot.runs[0].parameters = {0, 0, 7};
     view_->showFrame(frame);
     const CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({0.5, 1}).toPoint());
+    pointAt(chart, {0.5, 1});
     QTRY_VERIFY(chart.readOut());
     QCOMPARE(chart.readOut()->rows.back().name, u"output"_s);
     QCOMPARE(chart.readOut()->rows.back().value, u"7"_s);
@@ -264,11 +259,11 @@ void TestBoundaryView::readsOutTheShareUnderThePointer() {
     frames.train(3000);
     show(frames);
     const CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({0, 0}).toPoint());
+    pointAt(chart, {0, 0});
     QTRY_VERIFY(chart.readOut());
     QCOMPARE(chart.readOut()->rows.back().name, u"p(class 1)"_s);
     const double middle = chart.readOut()->rows.back().value.toDouble();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({0, chart.space().y.high * 0.98}).toPoint());
+    pointAt(chart, {0, chart.space().y.high * 0.98});
     QTRY_VERIFY(std::abs(chart.readOut()->rows.back().value.toDouble() - middle) >
                 0.8); // inside against outside
 }

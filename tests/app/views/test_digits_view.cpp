@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/digit_field.h"
 #include "views/digits_view.h"
 #include "views/tiles_item.h"
@@ -51,12 +51,7 @@ void TestDigitsView::initTestCase() {
 
 DigitsView& TestDigitsView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<DigitsView>(samples::view(lesson::ViewKind::Digits), *appearance_);
-    view_->resize(800, 560);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames, {800, 560});
     return *view_;
 }
 

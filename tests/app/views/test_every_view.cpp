@@ -1,10 +1,8 @@
 #include "charts/course_chart_view.h"
+#include "player/reading_desk.h"
 #include "sample_experiments.h"
-#include "text/markup_service.h"
-#include "text/tab_choices.h"
-#include "text/text_context.h"
-#include "theme/appearance.h"
-#include "trained_frames.h"
+#include "sweep.h"
+#include "view_window.h"
 #include "views/charted_view.h"
 
 #include <QAccessible>
@@ -23,10 +21,7 @@ class TestEveryView : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        appearance_ = std::make_unique<Appearance>(*qApp);
-        texts_ = std::make_unique<TextContext>(markup_, *appearance_, tabs_, QString());
-    }
+    void initTestCase() { desk_ = std::make_unique<ReadingDesk>(); }
 
     void isNamedAndSpeaks_data() { everyView(); }
     void isNamedAndSpeaks();
@@ -51,70 +46,25 @@ private Q_SLOTS:
 
 private:
     void everyView();
-    lesson::ExperimentBlock blockOf(ViewKind kind) const;
-    std::unique_ptr<ExperimentView> make(ViewKind kind, const QString& title = {});
+    std::unique_ptr<ExperimentView> make(ViewKind kind, const QString& title = {}) {
+        return viewOf(samples::view(kind, true, true), desk_->context, title);
+    }
     std::unique_ptr<ExperimentView> makeTrained(ViewKind kind);
 
-    std::unique_ptr<Appearance> appearance_{};
-    MarkupService markup_{};
-    TabChoices tabs_{};
-    std::unique_ptr<TextContext> texts_{};
+    std::unique_ptr<ReadingDesk> desk_{};
 };
 
 void TestEveryView::everyView() {
     QTest::addColumn<ViewKind>("kind");
-    QTest::newRow("loss") << ViewKind::LossCurves;
-    QTest::newRow("boundary") << ViewKind::DecisionBoundary;
-    QTest::newRow("fit") << ViewKind::RegressionFit;
-    QTest::newRow("landscape") << ViewKind::Landscape;
-    QTest::newRow("slope") << ViewKind::Slope;
-    QTest::newRow("confusion") << ViewKind::Confusion;
-    QTest::newRow("histograms") << ViewKind::Histograms;
-    QTest::newRow("sample loss") << ViewKind::SampleLoss;
-    QTest::newRow("mini-batch") << ViewKind::MiniBatch;
-    QTest::newRow("gradient arrows") << ViewKind::GradientArrows;
-    QTest::newRow("penalty") << ViewKind::Penalty;
-    QTest::newRow("range test") << ViewKind::RangeTest;
-    QTest::newRow("basin map") << ViewKind::BasinMap;
-    QTest::newRow("digits") << ViewKind::Digits;
-    QTest::newRow("loader timeline") << ViewKind::LoaderTimeline;
-    QTest::newRow("throughput") << ViewKind::Throughput;
-}
-
-lesson::ExperimentBlock TestEveryView::blockOf(ViewKind kind) const {
-    switch (kind) {
-    case ViewKind::RegressionFit:
-        return samples::line(true);
-    case ViewKind::Slope:
-        return samples::parabolaAtFourRates();
-    case ViewKind::Landscape:
-    case ViewKind::BasinMap:
-        return samples::surface(training::SurfaceKind::Ravine);
-    case ViewKind::Digits:
-        return samples::digits();
-    case ViewKind::LossCurves:
-    case ViewKind::DecisionBoundary:
-    default:
-        break;
-    }
-    return samples::blobs();
-}
-
-std::unique_ptr<ExperimentView> TestEveryView::make(ViewKind kind, const QString& title) {
-    lesson::View description = samples::view(kind, true, true);
-    description.title = title;
-    auto view = makeExperimentView(description, *texts_);
-    view->resize(640, 420);
-    view->show();
-    return view;
+    for (const auto& [name, kind] : samples::chartedKinds())
+        QTest::newRow(name) << kind;
 }
 
 std::unique_ptr<ExperimentView> TestEveryView::makeTrained(ViewKind kind) {
-    TrainedFrames frames(blockOf(kind));
+    TrainedFrames frames(samples::suiting(kind));
     frames.train(30);
     auto view = make(kind);
-    view->setExperiment(frames.block(), frames.data());
-    view->showFrame(frames.frame());
+    frames.showIn(*view);
     return view;
 }
 
@@ -139,21 +89,14 @@ void TestEveryView::takesTheLessonsTitle() {
 void TestEveryView::namesWhateverTakesTheFocus() {
     QFETCH(ViewKind, kind);
     const auto view = makeTrained(kind);
-    int reachable = 0;
-    for (QWidget* widget : view->findChildren<QWidget*>()) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisible() || widget->focusProxy())
-            continue;
-        ++reachable;
-        QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
-        QVERIFY2(interface && !interface->text(QAccessible::Name).isEmpty(),
-                 widget->metaObject()->className());
-    }
-    QVERIFY(reachable > 0);
+    const sweep::TabStops stops = sweep::tabStops(*view);
+    QVERIFY2(stops.nameless.isEmpty(), qPrintable(stops.nameless.join(u'\n')));
+    QVERIFY(stops.count > 0);
 }
 
 void TestEveryView::survivesFramesBeforeAnExperiment() {
     QFETCH(ViewKind, kind);
-    TrainedFrames frames(blockOf(kind));
+    TrainedFrames frames(samples::suiting(kind));
     frames.train(3);
     const auto view = make(kind);
     view->showFrame({});
@@ -164,7 +107,7 @@ void TestEveryView::survivesFramesBeforeAnExperiment() {
 
 void TestEveryView::survivesAnExperimentWithoutItsData() {
     QFETCH(ViewKind, kind);
-    TrainedFrames frames(blockOf(kind));
+    TrainedFrames frames(samples::suiting(kind));
     frames.train(3);
     const auto view = make(kind);
     view->setExperiment(frames.block(), nullptr);
@@ -180,7 +123,7 @@ void TestEveryView::survivesNumbersThatAreNone() {
     QFETCH(ViewKind, kind);
     constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
     constexpr float kInfinity = std::numeric_limits<float>::infinity();
-    TrainedFrames frames(blockOf(kind));
+    TrainedFrames frames(samples::suiting(kind));
     for (const bool begun : {false, true}) {
         if (begun)
             frames.train(5);
@@ -206,7 +149,7 @@ void TestEveryView::survivesNumbersThatAreNone() {
 
 void TestEveryView::survivesParametersThatDoNotFit() {
     QFETCH(ViewKind, kind);
-    TrainedFrames frames(blockOf(kind));
+    TrainedFrames frames(samples::suiting(kind));
     frames.train(2);
     const auto view = make(kind);
     view->setExperiment(frames.block(), frames.data());
@@ -234,18 +177,18 @@ void TestEveryView::followsTheThemeAndTheTextSize() {
     const auto view = makeTrained(kind);
     QCoreApplication::processEvents();
     const QImage light = view->grab().toImage();
-    appearance_->setScheme(Appearance::Scheme::Dark);
+    desk_->appearance.setScheme(Appearance::Scheme::Dark);
     const QImage dark = view->grab().toImage();
     QVERIFY(qGray(light.pixel(320, 8)) > 200);
     QVERIFY(qGray(dark.pixel(320, 8)) < 60);
-    appearance_->setScheme(Appearance::Scheme::Light);
+    desk_->appearance.setScheme(Appearance::Scheme::Light);
     QCoreApplication::processEvents();
     QCOMPARE(view->grab().toImage(), light);
     auto* chart = view->findChild<CourseChartView*>();
     const double before = chart->space().area.left();
-    appearance_->setTextScale(1.5);
+    desk_->appearance.setTextScale(1.5);
     QVERIFY(chart->space().area.left() > before);
-    appearance_->setTextScale(1);
+    desk_->appearance.setTextScale(1);
 }
 
 void TestEveryView::fitsSmallAndLarge() {

@@ -2,7 +2,7 @@
 #include "charts/number_text.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/fit_view.h"
 
 #include <QChart>
@@ -43,12 +43,7 @@ private:
 FitView& TestFitView::show(const TrainedFrames& frames, bool squares) {
     view_ = std::make_unique<FitView>(samples::view(lesson::ViewKind::RegressionFit, false, squares),
                                       *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 
@@ -122,7 +117,7 @@ void TestFitView::readsOutThePointUnderThePointer() {
     const auto bias = static_cast<double>(frames.frame().snapshot.runs[0].parameters[1]);
     const double x = static_cast<double>(train.features(0, 3)), y = static_cast<double>(train.targets(0, 3));
     const CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({x, y}).toPoint());
+    pointAt(chart, {x, y});
     QTRY_VERIFY(chart.readOut());
     const auto& rows = chart.readOut()->rows;
     QCOMPARE(rows.size(), std::size_t(5));

@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/arrows_item.h"
 #include "views/gradient_arrows_view.h"
 
@@ -38,12 +38,7 @@ private:
 GradientArrowsView& TestGradientArrowsView::show(const TrainedFrames& frames) {
     view_ =
         std::make_unique<GradientArrowsView>(samples::view(lesson::ViewKind::GradientArrows), *appearance_);
-    view_->resize(800, 500);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames, {800, 500});
     return *view_;
 }
 
@@ -123,7 +118,7 @@ void TestGradientArrowsView::readsOutTheNearestBatch() {
     frames.train(20);
     show(frames);
     CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({view_->cloud()->fullNorm, 0}).toPoint());
+    pointAt(chart, {view_->cloud()->fullNorm, 0});
     QTRY_VERIFY(chart.readOut());
     QCOMPARE(chart.readOut()->rows.size(), std::size_t(2));
 }

@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/histograms_view.h"
 
 #include <QtTest>
@@ -44,12 +44,7 @@ using Quantity = HistogramsView::Quantity;
 
 HistogramsView& TestHistogramsView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<HistogramsView>(samples::view(lesson::ViewKind::Histograms), *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 

@@ -1,11 +1,11 @@
-#include "../player/reading_desk.h"
+#include "player/reading_desk.h"
 #include "sample_experiments.h"
+#include "sweep.h"
 #include "text/markup_view.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/optimizer_state_view.h"
 #include "views/update_formula_view.h"
 
-#include <QAccessible>
 #include <QTableView>
 #include <QtTest>
 
@@ -41,71 +41,45 @@ private Q_SLOTS:
 
 private:
     void everyView();
-    lesson::ExperimentBlock adam() const;
-    std::unique_ptr<ExperimentView> make(ViewKind kind, const QString& title = {});
+    std::unique_ptr<ExperimentView> make(ViewKind kind, const QString& title = {}) {
+        return viewOf(samples::view(kind), desk_->context, title);
+    }
 
     std::unique_ptr<ReadingDesk> desk_{};
 };
 
 void TestInsideViews::everyView() {
     QTest::addColumn<ViewKind>("kind");
-    QTest::newRow("graph") << ViewKind::NetworkGraph;
-    QTest::newRow("loop") << ViewKind::TrainingLoop;
-    QTest::newRow("formula") << ViewKind::UpdateFormula;
-    QTest::newRow("state") << ViewKind::OptimizerState;
-}
-
-lesson::ExperimentBlock TestInsideViews::adam() const {
-    lesson::ExperimentBlock block = samples::circle();
-    block.experiment.runs.front().optimizer =
-        training::defaultSettings(training::OptimizerSettings::Kind::Adam);
-    return block;
-}
-
-std::unique_ptr<ExperimentView> TestInsideViews::make(ViewKind kind, const QString& title) {
-    lesson::View description = samples::view(kind);
-    description.title = title;
-    auto view = makeExperimentView(description, desk_->context);
-    view->resize(640, 420);
-    view->show();
-    return view;
+    for (const auto& [name, kind] : samples::insideKinds())
+        QTest::newRow(name) << kind;
 }
 
 void TestInsideViews::isNamedAndSpeaks() {
     QFETCH(ViewKind, kind);
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     frames.train(10);
     const auto view = make(kind);
     QVERIFY(!view->accessibleName().isEmpty());
     QVERIFY(!view->spokenSummary().isEmpty());
-    view->setExperiment(frames.block(), frames.data());
-    view->showFrame(frames.frame());
+    frames.showIn(*view);
     QVERIFY2(view->spokenSummary().contains(u"tep 10"_s), qPrintable(view->spokenSummary()));
     QCOMPARE(make(kind, u"Watch this"_s)->accessibleName(), u"Watch this"_s);
 }
 
 void TestInsideViews::namesWhateverTakesTheFocus() {
     QFETCH(ViewKind, kind);
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     frames.train(3);
     const auto view = make(kind);
-    view->setExperiment(frames.block(), frames.data());
-    view->showFrame(frames.frame());
-    int reachable = 0;
-    for (QWidget* widget : view->findChildren<QWidget*>()) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisible() || widget->focusProxy())
-            continue;
-        ++reachable;
-        QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
-        QVERIFY2(interface && !interface->text(QAccessible::Name).isEmpty(),
-                 widget->metaObject()->className());
-    }
-    QVERIFY(reachable > 0);
+    frames.showIn(*view);
+    const sweep::TabStops stops = sweep::tabStops(*view);
+    QVERIFY2(stops.nameless.isEmpty(), qPrintable(stops.nameless.join(u'\n')));
+    QVERIFY(stops.count > 0);
 }
 
 void TestInsideViews::survivesWhatItCannotShow() {
     QFETCH(ViewKind, kind);
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     frames.train(3);
     const auto view = make(kind);
     view->showFrame({});
@@ -142,11 +116,10 @@ void TestInsideViews::survivesWhatItCannotShow() {
 
 void TestInsideViews::followsTheThemeAndFits() {
     QFETCH(ViewKind, kind);
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     frames.train(3);
     const auto view = make(kind);
-    view->setExperiment(frames.block(), frames.data());
-    view->showFrame(frames.frame());
+    frames.showIn(*view);
     QVERIFY(qGray(view->grab().toImage().pixel(320, 8)) > 200);
     desk_->appearance.setScheme(Appearance::Scheme::Dark);
     QVERIFY(qGray(view->grab().toImage().pixel(320, 8)) < 60);
@@ -165,7 +138,7 @@ void TestInsideViews::asksForItsPartsOnly() {
 }
 
 void TestInsideViews::theTableHoldsWhatTheOptimizerRemembers() {
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     frames.train(4);
     const auto view = make(ViewKind::OptimizerState);
     view->setExperiment(frames.block(), frames.data());
@@ -193,19 +166,17 @@ void TestInsideViews::columnsThatTheOptimizerHasNotAreHidden() {
     TrainedFrames frames(samples::circle()); // SGD remembers nothing
     frames.train(4);
     const auto view = make(ViewKind::OptimizerState);
-    view->setExperiment(frames.block(), frames.data());
-    view->showFrame(frames.frame());
+    frames.showIn(*view);
     const QTableView& table = static_cast<const OptimizerStateView&>(*view).table();
     QVERIFY(table.isColumnHidden(OptimizerTable::First) && table.isColumnHidden(OptimizerTable::Second));
     QVERIFY(!table.isColumnHidden(OptimizerTable::Gradient) && !table.isColumnHidden(OptimizerTable::Move));
 }
 
 void TestInsideViews::twoParametersStandSideBySide() {
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     frames.train(4);
     const auto view = make(ViewKind::OptimizerState);
-    view->setExperiment(frames.block(), frames.data());
-    view->showFrame(frames.frame());
+    frames.showIn(*view);
     const auto& state = static_cast<const OptimizerStateView&>(*view);
     QVERIFY(state.choice(0).currentText() != state.choice(1).currentText());
     const QString before = view->spokenSummary();
@@ -216,10 +187,9 @@ void TestInsideViews::twoParametersStandSideBySide() {
 }
 
 void TestInsideViews::theFormulaIsTypeset() {
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     const auto view = make(ViewKind::UpdateFormula);
-    view->setExperiment(frames.block(), frames.data());
-    view->showFrame(frames.frame());
+    frames.showIn(*view);
     auto* page = view->findChild<MarkupView*>();
     QVERIFY(page && !page->isVisible()); // before the first step
     frames.train(3);
@@ -230,12 +200,11 @@ void TestInsideViews::theFormulaIsTypeset() {
 }
 
 void TestInsideViews::theFormulaFollowsTheParameterAndStaysWithinAStep() {
-    TrainedFrames frames(adam());
+    TrainedFrames frames(samples::circleByAdam());
     frames.train(3);
     const auto made = make(ViewKind::UpdateFormula);
     auto& view = static_cast<UpdateFormulaView&>(*made);
-    view.setExperiment(frames.block(), frames.data());
-    view.showFrame(frames.frame());
+    frames.showIn(view);
     const QString first = view.formula();
     QVERIFY(first.contains(u"\\hat m"_s));
     QTest::keyClick(&view.parameterField(), Qt::Key_Down);

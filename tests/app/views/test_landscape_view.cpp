@@ -3,7 +3,7 @@
 #include "charts/relief_plot.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/landscape_view.h"
 
 #include <QtTest>
@@ -14,6 +14,18 @@ using namespace downhill;
 using namespace downhill::app;
 using namespace Qt::StringLiterals;
 using training::SurfaceKind;
+
+namespace {
+
+/// A bowl for plain descent alone, of which each step goes half the way down.
+lesson::ExperimentBlock bowl() {
+    lesson::ExperimentBlock block = samples::surface(SurfaceKind::Bowl);
+    block.experiment.runs.resize(1);
+    block.experiment.runs[0].optimizer.learningRate = 0.5;
+    return block;
+}
+
+} // namespace
 
 class TestLandscapeView : public QObject {
     Q_OBJECT
@@ -40,9 +52,6 @@ private:
     void drag(QPointF from, QPointF to) const;
     LandscapeView& show(const TrainedFrames& frames);
     QImage plot() const { return view_->chart().grab().toImage(); }
-    void pointAt(QPointF place) const {
-        QTest::mouseMove(view_->chart().viewport(), view_->chart().space().toPixel(place).toPoint());
-    }
 
     std::unique_ptr<Appearance> appearance_{};
     std::unique_ptr<LandscapeView> view_{};
@@ -50,12 +59,7 @@ private:
 
 LandscapeView& TestLandscapeView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<LandscapeView>(samples::view(lesson::ViewKind::Landscape), *appearance_);
-    view_->resize(700, 520);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowExposed(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames, {700, 520});
     return *view_;
 }
 
@@ -75,10 +79,7 @@ void TestLandscapeView::paintsTheSurfaceThatIsTrainedOn() {
 }
 
 void TestLandscapeView::tellsWhereARunIs() {
-    lesson::ExperimentBlock block = samples::surface(SurfaceKind::Bowl);
-    block.experiment.runs.resize(1);
-    block.experiment.runs[0].optimizer.learningRate = 0.5;
-    TrainedFrames frames(block);
+    TrainedFrames frames(bowl());
     frames.train(1);
     show(frames);
     QCOMPARE(view_->card().header().subtitle(), u"step 1 · at (0.5, 0.5) · loss 0.25"_s);
@@ -93,13 +94,10 @@ void TestLandscapeView::speaksOfEveryRun() {
 }
 
 void TestLandscapeView::readsOutThePlaceOfARunNearby() {
-    lesson::ExperimentBlock block = samples::surface(SurfaceKind::Bowl);
-    block.experiment.runs.resize(1);
-    block.experiment.runs[0].optimizer.learningRate = 0.5;
-    TrainedFrames frames(block);
+    TrainedFrames frames(bowl());
     frames.train(1);
     show(frames);
-    pointAt({0.52, 0.48});
+    pointAt(view_->chart(), {0.52, 0.48});
     QTRY_VERIFY(view_->chart().readOut());
     QCOMPARE(view_->chart().readOut()->heading, u"SGD"_s);
     QCOMPARE(view_->chart().readOut()->at, QPointF(0.5, 0.5));
@@ -109,7 +107,7 @@ void TestLandscapeView::readsOutThePlaceOfARunNearby() {
 void TestLandscapeView::readsOutTheMinima() {
     const TrainedFrames frames(samples::surface(SurfaceKind::Himmelblau));
     show(frames);
-    pointAt({3.02, 2.01});
+    pointAt(view_->chart(), {3.02, 2.01});
     QTRY_VERIFY(view_->chart().readOut());
     QCOMPARE(view_->chart().readOut()->heading, u"Lowest place"_s);
     QVERIFY((view_->chart().readOut()->at - QPointF(3, 2)).manhattanLength() < 1e-9);

@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/lane_item.h"
 #include "views/loader_timeline_view.h"
 
@@ -69,11 +69,8 @@ void TestLoaderTimelineView::show(const lesson::ExperimentBlock& block) {
     frames_ = std::make_unique<TrainedFrames>(block);
     view_ =
         std::make_unique<LoaderTimelineView>(samples::view(lesson::ViewKind::LoaderTimeline), *appearance_);
-    view_->resize(700, 420);
     view_->setExperiment(frames_->block(), frames_->data());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_);
 }
 
 void TestLoaderTimelineView::showTimeline(std::vector<BatchTimes> timeline, std::int64_t step) {
@@ -164,9 +161,7 @@ void TestLoaderTimelineView::isReadByPointerAndByKeys() {
     show(prefetched());
     showTimeline(slowLoader(0, 10));
     CourseChartView& chart = view_->chart();
-    const auto point = [&](double milliseconds, double lane) {
-        QTest::mouseMove(chart.viewport(), chart.space().toPixel({milliseconds, lane}).toPoint());
-    };
+    const auto point = [&](double milliseconds, double lane) { pointAt(chart, {milliseconds, lane}); };
     point(-0.5, 0);
     QTRY_VERIFY(chart.readOut());
     QCOMPARE(chart.readOut()->heading, u"Batch 10"_s);

@@ -3,7 +3,7 @@
 #include "charts/path_item.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/end_marks_item.h"
 #include "views/loss_view.h"
 
@@ -40,7 +40,6 @@ private Q_SLOTS:
 private:
     LossView& show(const TrainedFrames& frames, bool logarithmic = false);
     QList<QLineSeries*> lines() const;
-    LegendChip* chip(const QString& name) const;
 
     std::unique_ptr<Appearance> appearance_{};
     std::unique_ptr<LossView> view_{};
@@ -49,12 +48,7 @@ private:
 LossView& TestLossView::show(const TrainedFrames& frames, bool logarithmic) {
     view_ =
         std::make_unique<LossView>(samples::view(lesson::ViewKind::LossCurves, logarithmic), *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 
@@ -64,13 +58,6 @@ QList<QLineSeries*> TestLossView::lines() const {
         if (auto* line = qobject_cast<QLineSeries*>(series); line && line->isVisible() && line->count() > 0)
             drawn << line;
     return drawn;
-}
-
-LegendChip* TestLossView::chip(const QString& name) const {
-    for (QToolButton* button : view_->card().header().chips())
-        if (button->text() == name)
-            return qobject_cast<LegendChip*>(button);
-    return nullptr;
 }
 
 void TestLossView::saysThatNothingIsTrainedYet() {
@@ -146,7 +133,7 @@ void TestLossView::chipsHideARunByKeyboard() {
     frames.train(20);
     show(frames);
     QCOMPARE(lines().size(), 4);
-    LegendChip* second = chip(u"rate 0.3"_s);
+    LegendChip* second = chipOf(*view_, u"rate 0.3"_s);
     QVERIFY(second);
     second->setFocus();
     QTest::keyClick(second, Qt::Key_Space);
@@ -165,7 +152,7 @@ void TestLossView::readsOutTheStepUnderThePointer() {
     frames.train(20);
     show(frames, true);
     const CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({7, chart.space().y.middle()}).toPoint());
+    pointAt(chart, {7, chart.space().y.middle()});
     QTRY_VERIFY(chart.readOut());
     QCOMPARE(chart.readOut()->heading, u"Step 7"_s);
     QCOMPARE(chart.readOut()->rows.size(), std::size_t(4));
@@ -214,9 +201,9 @@ void TestLossView::drawsEarlierRunsBeforeTheFirstStep() {
     show(frames);
     QVERIFY(view_->chart().notice().isEmpty());
     QCOMPARE(lines().size(), 1);
-    QVERIFY(chip(u"rate 0.02"_s));
+    QVERIFY(chipOf(*view_, u"rate 0.02"_s));
     QVERIFY(view_->spokenSummary().contains(u"rate 0.02"_s));
-    QTest::keyClick(chip(u"rate 0.02"_s), Qt::Key_Space);
+    QTest::keyClick(chipOf(*view_, u"rate 0.02"_s), Qt::Key_Space);
     QVERIFY(lines().isEmpty());
 }
 
@@ -254,8 +241,8 @@ void TestLossView::callsRunsAfterTheirOptimizers() {
     QVERIFY(frames.isValid());
     frames.train(5);
     show(frames);
-    QVERIFY(chip(u"Adam"_s));
-    QVERIFY(chip(u"RMSProp"_s));
+    QVERIFY(chipOf(*view_, u"Adam"_s));
+    QVERIFY(chipOf(*view_, u"RMSProp"_s));
     QVERIFY(view_->spokenSummary().contains(u"RMSProp: loss"_s));
 }
 

@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/mini_batch_view.h"
 
 #include <QtTest>
@@ -37,12 +37,7 @@ private:
 
 MiniBatchView& TestMiniBatchView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<MiniBatchView>(samples::view(lesson::ViewKind::MiniBatch), *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowExposed(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 

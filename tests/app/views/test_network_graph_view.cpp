@@ -54,8 +54,7 @@ private:
             std::make_unique<NetworkGraphView>(samples::view(lesson::ViewKind::NetworkGraph), *appearance_);
         view->resize(640, 420);
         view->show();
-        view->setExperiment(frames.block(), frames.data());
-        view->showFrame(frames.frame());
+        frames.showIn(*view);
         QCoreApplication::processEvents();
         return view;
     }

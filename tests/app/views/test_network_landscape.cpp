@@ -2,8 +2,8 @@
 #include "charts/relief_plot.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
 #include "training/dataset_loss.h"
+#include "view_window.h"
 #include "views/landscape_view.h"
 #include "views/network_ground.h"
 #include "views/task_strip.h"
@@ -54,12 +54,8 @@ LandscapeView& TestNetworkLandscape::show(const TrainedFrames& frames, bool alon
     lesson::View view = samples::view(lesson::ViewKind::Landscape);
     view.alongPath = alongPath;
     view_ = std::make_unique<LandscapeView>(view, *appearance_);
-    view_->resize(700, 520);
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
+    openWindow(*view_, {700, 520});
+    frames.showIn(*view_);
     return *view_;
 }
 

@@ -2,6 +2,7 @@
 #include "charts/number_text.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
+#include "view_window.h"
 #include "views/penalty_view.h"
 
 #include <QtTest>
@@ -33,9 +34,7 @@ private:
 
 void TestPenaltyView::init() {
     view_ = std::make_unique<PenaltyView>(samples::view(lesson::ViewKind::Penalty), *appearance_);
-    view_->resize(700, 420);
-    view_->show();
-    QVERIFY(QTest::qWaitForWindowActive(view_.get()));
+    openWindow(*view_);
 }
 
 void TestPenaltyView::chargesWhatTheLossesCharge() {
@@ -77,7 +76,7 @@ void TestPenaltyView::hidesACurve() {
 
 void TestPenaltyView::readsOutSlopes() {
     CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({0.5, 2.5}).toPoint());
+    pointAt(chart, {0.5, 2.5});
     QTRY_VERIFY(chart.readOut());
     QCOMPARE(chart.readOut()->rows.size(), std::size_t(4));
     QVERIFY(chart.readOut()->rows[1].value.startsWith(u"−2"_s) ||

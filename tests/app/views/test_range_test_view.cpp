@@ -2,7 +2,7 @@
 #include "charts/number_text.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/range_test_view.h"
 #include "views/task_strip.h"
 
@@ -38,11 +38,8 @@ private:
 
 RangeTestView& TestRangeTestView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<RangeTestView>(samples::view(lesson::ViewKind::RangeTest), *appearance_);
-    view_->resize(700, 420);
     view_->setExperiment(frames.block(), frames.data());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_);
     return *view_;
 }
 

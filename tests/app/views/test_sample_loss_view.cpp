@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/sample_loss_model.h"
 #include "views/sample_loss_view.h"
 
@@ -41,12 +41,7 @@ private:
 
 SampleLossView& TestSampleLossView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<SampleLossView>(samples::view(lesson::ViewKind::SampleLoss), *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 

@@ -1,8 +1,8 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
 #include "training/sweep.h"
+#include "view_window.h"
 #include "views/loss_view.h"
 #include "views/seed_bands.h"
 #include "views/task_strip.h"
@@ -39,7 +39,6 @@ private Q_SLOTS:
 private:
     LossView& show(const TrainedFrames& frames);
     void train(std::int64_t seeds);
-    QToolButton* chip(const QString& name) const;
 
     std::unique_ptr<Appearance> appearance_{};
     std::unique_ptr<LossView> view_{};
@@ -47,25 +46,13 @@ private:
 
 LossView& TestSeedBands::show(const TrainedFrames& frames) {
     view_ = std::make_unique<LossView>(samples::view(lesson::ViewKind::LossCurves), *appearance_);
-    view_->resize(760, 440);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames, {760, 440});
     return *view_;
 }
 
 void TestSeedBands::train(std::int64_t seeds) {
     view_->seeds().begin(seeds);
     QTRY_VERIFY_WITH_TIMEOUT(!view_->seeds().isBusy(), 60'000);
-}
-
-QToolButton* TestSeedBands::chip(const QString& name) const {
-    for (QToolButton* each : view_->card().header().chips())
-        if (each->text() == name)
-            return each;
-    return nullptr;
 }
 
 void TestSeedBands::theBandIsThatOfTheSweep() {
@@ -120,7 +107,7 @@ void TestSeedBands::theChipHidesIt() {
     train(5);
     const QImage with = view_->chart().grab().toImage();
     QVERIFY(with != without);
-    QToolButton* band = chip(u"5 seeds, rate 0.1"_s);
+    LegendChip* band = chipOf(*view_, u"5 seeds, rate 0.1"_s);
     QVERIFY(band);
     QTest::keyClick(band, Qt::Key_Space);
     QVERIFY(!view_->isBandShown());
@@ -174,11 +161,11 @@ void TestSeedBands::staysForOtherWeightsAndGoesForOtherSettings() {
     block.experiment.seeds.weights = 77;
     view_->setExperiment(block, frames.data());
     QVERIFY(view_->seeds().band());
-    QVERIFY(chip(u"5 seeds, rate 0.1"_s));
+    QVERIFY(chipOf(*view_, u"5 seeds, rate 0.1"_s));
     block.experiment.runs.front().batchSize = 20;
     view_->setExperiment(block, frames.data());
     QVERIFY(!view_->seeds().band());
-    QVERIFY(!chip(u"5 seeds, rate 0.1"_s));
+    QVERIFY(!chipOf(*view_, u"5 seeds, rate 0.1"_s));
 }
 
 void TestSeedBands::trainsAsFarAndAsFastAsTheRun() {
@@ -212,7 +199,7 @@ void TestSeedBands::aDivergedHalfIsDrawnAndTold() {
     QVERIFY(view_->spokenSummary().contains(u", 5 diverged"_s));
     QVERIFY(std::isfinite(view_->chart().space().y.high)); // the other can still be seen
     QVERIFY(!view_->chart().grab().isNull());
-    QVERIFY(chip(u"5 seeds"_s));
+    QVERIFY(chipOf(*view_, u"5 seeds"_s));
 }
 
 void TestSeedBands::isOfferedWhereSomethingIsLeftToChance_data() {

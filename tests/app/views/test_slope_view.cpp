@@ -2,7 +2,7 @@
 #include "charts/number_text.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/slope_lens.h"
 #include "views/slope_view.h"
 
@@ -53,12 +53,7 @@ SlopeView& TestSlopeView::show(const TrainedFrames& frames, bool magnified) {
     lesson::View view = samples::view(lesson::ViewKind::Slope);
     view.magnified = magnified;
     view_ = std::make_unique<SlopeView>(view, *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowExposed(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 
@@ -111,7 +106,7 @@ void TestSlopeView::readsOutTheSlopeAnywhere() {
     const TrainedFrames frames(samples::parabola(0.1));
     show(frames);
     const CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({-1, 4}).toPoint());
+    pointAt(chart, {-1, 4});
     QTRY_VERIFY(chart.readOut());
     const double weight = chart.readOut()->at.x();
     QVERIFY(std::abs(weight + 1) < 0.02);
@@ -139,7 +134,7 @@ void TestSlopeView::showsBothWellsAndTheirDepths() {
     const AxisRange heights = view_->chart().space().y;
     QVERIFY(heights.holds(-0.2561)); // of the deeper well at −1.03
     const CourseChartView& chart = view_->chart();
-    QTest::mouseMove(chart.viewport(), chart.space().toPixel({-1.5, 0}).toPoint());
+    pointAt(chart, {-1.5, 0});
     QTRY_VERIFY(chart.readOut());
     const double w = chart.readOut()->at.x();
     QVERIFY(std::abs(w + 1.5) < 0.02);

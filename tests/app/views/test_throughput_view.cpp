@@ -1,7 +1,7 @@
 #include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/rate_meter.h"
 #include "views/task_strip.h"
 #include "views/throughput_view.h"
@@ -36,12 +36,7 @@ private:
 
 ThroughputView& TestThroughputView::show(const TrainedFrames& frames) {
     view_ = std::make_unique<ThroughputView>(samples::view(lesson::ViewKind::Throughput), *appearance_);
-    view_->resize(700, 420);
-    view_->setExperiment(frames.block(), frames.data());
-    view_->showFrame(frames.frame());
-    view_->show();
-    if (!QTest::qWaitForWindowActive(view_.get()))
-        qFatal("no window");
+    openWindow(*view_, frames);
     return *view_;
 }
 

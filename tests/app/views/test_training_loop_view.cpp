@@ -1,7 +1,7 @@
 #include "charts/number_text.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
-#include "trained_frames.h"
+#include "view_window.h"
 #include "views/loop_edit.h"
 #include "views/training_loop_view.h"
 
@@ -42,10 +42,7 @@ private:
     std::unique_ptr<TrainingLoopView> make(const TrainedFrames& frames) {
         auto view =
             std::make_unique<TrainingLoopView>(samples::view(lesson::ViewKind::TrainingLoop), *appearance_);
-        view->resize(640, 400);
-        view->show();
-        view->activateWindow();
-        static_cast<void>(QTest::qWaitForWindowActive(view.get()));
+        openWindow(*view, {640, 400});
         // As an experiment's panel does.
         connect(view.get(), &ExperimentView::loopEdited, view.get(),
                 [v = view.get(), &frames](std::size_t run, const Loop& loop) {
@@ -53,8 +50,7 @@ private:
                     block.experiment.runs[run].loop = loop;
                     v->setExperiment(block, frames.data());
                 });
-        view->setExperiment(frames.block(), frames.data());
-        view->showFrame(frames.frame());
+        frames.showIn(*view);
         return view;
     }
 

@@ -87,3 +87,8 @@ app::ExperimentFrame TrainedFrames::frame() const {
     frame.past = past_;
     return frame;
 }
+
+void TrainedFrames::showIn(app::ExperimentView& view) const {
+    view.setExperiment(block_, data_);
+    view.showFrame(frame());
+}

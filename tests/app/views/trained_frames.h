@@ -23,6 +23,8 @@ public:
     void act();
     /// What a view is shown now; valid while this object lives and stays as it is.
     downhill::app::ExperimentFrame frame() const;
+    /// Gives a view the experiment, and shows it what there is now.
+    void showIn(downhill::app::ExperimentView& view) const;
     std::vector<downhill::app::PastCurve>& past() { return past_; }
 
 private:
