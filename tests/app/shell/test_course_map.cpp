@@ -1,12 +1,10 @@
+#include "course_files.h"
 #include "shell/course_map.h"
 #include "shell/course_page.h"
 #include "shell/map_node.h"
-#include "student.h"
+#include "student_desk.h"
 
 #include <QAccessible>
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace downhill;
@@ -19,8 +17,6 @@ using app::Student;
 using lesson::Level;
 
 namespace {
-
-constexpr int kPatience = Student::kPatience;
 
 /// a; b and c after a; d after b and c, and a again.
 CourseOutline diamond() {
@@ -55,11 +51,8 @@ class TestCourseMap : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        appearance_ = std::make_unique<app::Appearance>(*qApp);
-        markup_ = std::make_unique<app::MarkupService>();
-    }
-    void init() { appearance_->setTextScale(1); }
+    void initTestCase() { desk_ = std::make_unique<app::StudentDesk>(); }
+    void init() { desk_->setUp(app::shippedCourse()); }
 
     void eachStateHasItsWordAndItsForm_data() {
         QTest::addColumn<Level>("level");
@@ -83,7 +76,7 @@ private Q_SLOTS:
         lesson.standing.mastery.level = level;
         lesson.standing.open = open;
         lesson.entered = entered;
-        MapNode node(outline, lesson, *appearance_);
+        MapNode node(outline, lesson, desk_->appearance);
         QCOMPARE(node.accessibleName(), QStringLiteral("Lesson 4: Title of d, ") + word);
         const QString spoken = node.accessibleDescription();
         for (const char id : {'a', 'b', 'c'})
@@ -98,7 +91,7 @@ private Q_SLOTS:
     }
 
     void aScreenReaderGoesThroughTheLessons() {
-        CourseMap map(diamond(), *appearance_);
+        CourseMap map(diamond(), desk_->appearance);
         map.resize(900, 400);
         map.show();
         const QStringList names = namesIn(&map);
@@ -109,7 +102,7 @@ private Q_SLOTS:
     }
 
     void theKeysGoAlongTheEdges() {
-        CourseMap map(diamond(), *appearance_);
+        CourseMap map(diamond(), desk_->appearance);
         map.resize(900, 400);
         map.show();
         const auto node = [&map](char id) {
@@ -144,7 +137,7 @@ private Q_SLOTS:
     }
 
     void thePathToALessonIsLit() {
-        CourseMap map(diamond(), *appearance_);
+        CourseMap map(diamond(), desk_->appearance);
         map.resize(900, 400);
         map.show();
         QApplication::setActiveWindow(&map);
@@ -175,14 +168,14 @@ private Q_SLOTS:
     void nothingOverlapsAtAnyWidth() {
         QFETCH(int, width);
         QFETCH(double, scale);
-        appearance_->setTextScale(scale);
+        desk_->appearance.setTextScale(scale);
         CourseOutline outline = diamond();
         for (int i = 4; i < 12; ++i) {
             OutlineLesson more = outline.lessons[1];
             more.id = QString::number(i);
             outline.lessons.push_back(more);
         }
-        CourseMap map(outline, *appearance_);
+        CourseMap map(outline, desk_->appearance);
         map.resize(width, map.heightForWidth(width));
         map.show();
         const auto nodes = map.findChildren<MapNode*>();
@@ -196,10 +189,8 @@ private Q_SLOTS:
     }
 
     void theChoiceOfListOrMapIsKept() {
-        const QTemporaryDir folder;
-        const QString lessons = QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons");
         {
-            Student student(lessons, folder.path(), *appearance_, *markup_);
+            Student student = desk_->student();
             QVERIFY(student.window().findChild<CourseMap*>()); // the window is wide enough
             student.settle();
             student.press(QStringLiteral("Show the lessons as a list"));
@@ -209,7 +200,7 @@ private Q_SLOTS:
             QVERIFY(student.button(QStringLiteral("continue")));
             student.quit();
         }
-        Student student(lessons, folder.path(), *appearance_, *markup_);
+        Student student = desk_->student();
         QVERIFY(!student.window().findChild<CourseMap*>());
         student.settle();
         student.press(QStringLiteral("Show the lessons as a map"));
@@ -217,9 +208,7 @@ private Q_SLOTS:
     }
 
     void aNarrowWindowShowsTheListUntilTheMapIsAskedFor() {
-        const QTemporaryDir folder;
-        Student student(QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons"), folder.path(), *appearance_,
-                        *markup_);
+        Student student = desk_->student();
         student.window().resize(700, 600);
         student.settle();
         QVERIFY(!student.window().findChild<CourseMap*>());
@@ -233,22 +222,19 @@ private Q_SLOTS:
         auto* map = student.window().findChild<CourseMap*>();
         QVERIFY(map);
         QVERIFY(map->width() <= student.window().findChild<app::CoursePage*>()->width());
-        appearance_->setTextScale(1.5);
+        desk_->appearance.setTextScale(1.5);
         student.settle();
         QCOMPARE(map->height(), map->heightForWidth(map->width())); // all of it, and no gap above
     }
 
     void aLessonIsOpenedFromTheMap() {
-        const QTemporaryDir folder;
-        Student student(QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons"), folder.path(), *appearance_,
-                        *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-gradient"));
         QCOMPARE(student.lesson().lesson().id, QStringLiteral("gradient"));
     }
 
 private:
-    std::unique_ptr<app::Appearance> appearance_{};
-    std::unique_ptr<app::MarkupService> markup_{};
+    std::unique_ptr<app::StudentDesk> desk_{};
     QList<QImage> pictures_{};
 };
 

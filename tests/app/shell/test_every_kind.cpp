@@ -1,16 +1,15 @@
+#include "course_files.h"
 #include "lesson/grading.h"
 #include "player/choice_box.h"
 #include "player/order_row.h"
 #include "player/question_card.h"
 #include "player/walkthrough_card.h"
-#include "shell/translations.h"
-#include "student.h"
+#include "student_desk.h"
 #include "text/code_view.h"
 
 #include <QComboBox>
 #include <QLineEdit>
 #include <QTabBar>
-#include <QTemporaryDir>
 #include <QTextBrowser>
 #include <QToolButton>
 
@@ -21,7 +20,6 @@ using app::Student;
 namespace {
 
 constexpr int kPatience = Student::kPatience;
-const QString kLessons = QStringLiteral(DOWNHILL_TEST_DATA "/courses/everything");
 const QString kCourse = QStringLiteral("everything");
 
 /// Choices are ticked in whatever order the student's own shuffling shows them.
@@ -210,12 +208,8 @@ class TestEveryKind : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        app::installTranslations(*qApp); // for the plurals
-        appearance_ = std::make_unique<app::Appearance>(*qApp);
-        markup_ = std::make_unique<app::MarkupService>();
-    }
-    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void initTestCase() { desk_ = std::make_unique<app::StudentDesk>(); }
+    void init() { desk_->setUp(app::everythingCourse()); }
 
     void everyQuestionIsSolvedAndItsPointsAreStored_data() {
         QTest::addColumn<bool>("keys");
@@ -226,7 +220,7 @@ private Q_SLOTS:
         QFETCH(bool, keys);
         lesson::Lesson lesson;
         {
-            Student student(kLessons, folder_->path(), *appearance_, *markup_);
+            Student student = desk_->student();
             student.openLesson(QStringLiteral("lesson-everything"));
             lesson = student.lesson().lesson();
             Solver solver(student, keys);
@@ -245,7 +239,7 @@ private Q_SLOTS:
             solveByRunning(student, solver, keys);
             student.quit();
         }
-        const app::LessonMemory memory = stored(folder_->path(), lesson);
+        const app::LessonMemory memory = stored(desk_->folders.data, lesson);
         for (const lesson::Step& step : lesson.steps)
             for (const lesson::Question& question : step.questions) {
                 QVERIFY2(memory.earned.scores.contains(question.id), qPrintable(question.id));
@@ -254,7 +248,7 @@ private Q_SLOTS:
     }
 
     void hintsSayWhatTheyCostAndAreTakenOff() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-everything"));
         student.continueTo(QStringLiteral("choosing"));
         Solver solver(student, false);
@@ -269,7 +263,7 @@ private Q_SLOTS:
     }
 
     void afterTheLastTryTheRightAnswerIsShownAndOneMayGoOn() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-everything"));
         student.continueTo(QStringLiteral("choosing"));
         Solver solver(student, false);
@@ -298,7 +292,7 @@ private Q_SLOTS:
         const QString drawn = QStringLiteral("drawn");
         QString asked;
         {
-            Student student(kLessons, folder_->path(), *appearance_, *markup_);
+            Student student = desk_->student();
             student.openLesson(QStringLiteral("lesson-everything"));
             student.continueTo(QStringLiteral("choosing"));
             Solver solver(student, false);
@@ -313,7 +307,7 @@ private Q_SLOTS:
             asked = solver.card(drawn)->accessibleName();
             student.quit();
         }
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("continue"));
         student.settle();
         Solver solver(student, false);
@@ -323,7 +317,7 @@ private Q_SLOTS:
     }
 
     void aRunThatMissesSaysWhatItMissedAndTheHeldKnobStaysAsItIs() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-everything"));
         student.continueTo(QStringLiteral("running"));
         const QString reach = QStringLiteral("reach");
@@ -346,7 +340,7 @@ private Q_SLOTS:
     }
 
     void theWalkthroughAndTheTabsWorkInTheLesson() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-everything"));
         auto* walkthrough = student.window().findChild<app::WalkthroughCard*>();
         QVERIFY(walkthrough);
@@ -362,7 +356,7 @@ private Q_SLOTS:
     }
 
     void aTermIsShownOverTheTextAndALinkGoesToItsLesson() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-everything"));
         QTextBrowser* text = nullptr;
         for (auto* each : student.window().findChildren<app::MarkupView*>())
@@ -438,9 +432,7 @@ private:
         QVERIFY(student.lesson().progress(reach).grade->correct);
     }
 
-    std::unique_ptr<app::Appearance> appearance_{};
-    std::unique_ptr<app::MarkupService> markup_{};
-    std::unique_ptr<QTemporaryDir> folder_{};
+    std::unique_ptr<app::StudentDesk> desk_{};
 };
 
 QTEST_MAIN(TestEveryKind)

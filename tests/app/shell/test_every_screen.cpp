@@ -1,20 +1,16 @@
-#include "lesson/fsrs.h"
-#include "memory/store_thread.h"
+#include "course_files.h"
+#include "lesson/wrong_answer.h"
 #include "player/lesson_page.h"
 #include "settings/students_panel.h"
 #include "shell/commands.h"
 #include "shell/course_page.h"
-#include "store/review_store.h"
-#include "student.h"
+#include "student_desk.h"
 #include "sweep.h"
 
 #include <QAction>
-#include <QDateTime>
-#include <QFile>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QTemporaryDir>
 
 #include <functional>
 
@@ -26,55 +22,18 @@ using app::Student;
 namespace {
 
 constexpr int kPatience = Student::kPatience;
-const QString kLessons = QStringLiteral(DOWNHILL_TEST_DATA "/courses/everything");
 
 using Look = std::function<void(const QString& screen, QWidget& window)>;
-
-/// Makes every question that stands alone due for review.
-void makeDue(Student& student) {
-    const lesson::Course& course = student.window().course();
-    const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
-    for (const lesson::Lesson& lesson : course.lessons)
-        for (const lesson::Step& step : lesson.steps)
-            for (const lesson::Question& question : step.questions)
-                student.window().memory().store().post<void>(
-                    nullptr, {},
-                    [now, at = course.id, of = lesson.id, id = question.id](app::StoreThread::Open& open) {
-                        const auto card =
-                            lesson::fsrs::next({}, lesson::fsrs::Rating::Again, now - 5 * lesson::fsrs::kDay);
-                        return store::ReviewStore(*open.database).save({open.profile, at, of}, id, card);
-                    });
-    student.window().memory().flush();
-}
-
-void show(Student& student, Place place) {
-    QSignalSpy shown(&student.window(), &MainWindow::placeShown);
-    student.window().showPlace(place);
-    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
-    student.settle();
-}
 
 /// Rightly, with every hint opened before, or not at all where it takes a run.
 void answerAll(Student& student, bool rightly) {
     for (const lesson::Question& question : student.lesson().step().questions) {
         for (std::size_t i = 0; i < question.hints.size(); ++i)
             student.lesson().openHint(question);
-        const auto right = lesson::rightAnswer(student.lesson().drawn(question));
-        if (!right)
+        const lesson::Question asked = student.lesson().drawn(question);
+        const auto given = rightly ? lesson::rightAnswer(asked) : lesson::wrongAnswer(asked);
+        if (!given)
             continue;
-        std::optional<lesson::Answer> given = right;
-        if (!rightly) {
-            if (std::holds_alternative<bool>(*right))
-                given = !std::get<bool>(*right);
-            else if (std::holds_alternative<double>(*right))
-                given = std::get<double>(*right) + 1000;
-            else if (auto* order = std::get_if<lesson::OrderedIds>(&*given))
-                std::ranges::reverse(order->ids);
-            else if (auto* gaps = std::get_if<lesson::GapFillings>(&*given))
-                gaps->gaps.clear();
-            else if (auto* matches = std::get_if<lesson::Matches>(&*given))
-                matches->rights.clear();
-        }
         student.lesson().tryAgain(question);
         student.lesson().answer(question, *given);
         QTRY_VERIFY_WITH_TIMEOUT(!student.lesson().progress(question.id).saving, kPatience);
@@ -119,13 +78,17 @@ void goThroughLessons(Student& student, const Look& look) {
 }
 
 void goThroughReview(Student& student, const Look& look) {
-    makeDue(student);
-    show(student, Place::Review);
+    const lesson::Course& course = student.window().course();
+    for (const lesson::Lesson& lesson : course.lessons)
+        for (const lesson::Step& step : lesson.steps)
+            for (const lesson::Question& question : step.questions)
+                student.makeDue(lesson.id, question.id);
+    student.goTo(Place::Review);
     look(QStringLiteral("review, due"), student.window());
     student.press(QStringLiteral("review-go"));
     student.settle();
     look(QStringLiteral("review, a question"), student.window());
-    show(student, Place::Review);
+    student.goTo(Place::Review);
 }
 
 void goThroughTest(Student& student, const Look& look) {
@@ -162,20 +125,20 @@ void goThroughOverlays(Student& student, const Look& look) {
 void goThroughPlaces(Student& student, const Look& look) {
     auto* page = student.window().findChild<app::CoursePage*>();
     for (const auto view : {app::CourseView::List, app::CourseView::Map}) {
-        show(student, Place::Course);
+        student.goTo(Place::Course);
         page->setView(view);
         student.settle();
         look(view == app::CourseView::Map ? QStringLiteral("course map") : QStringLiteral("course list"),
              student.window());
     }
     for (const Place place : {Place::Review, Place::Progress, Place::Glossary, Place::Settings}) {
-        show(student, place);
+        student.goTo(place);
         look(QStringLiteral("place %1").arg(static_cast<int>(place)), student.window());
     }
 }
 
 void goThroughStudents(Student& student, const Look& look) {
-    show(student, Place::Settings);
+    student.goTo(Place::Settings);
     for (const char* deed : {"remove", "rename"}) {
         student.press(QLatin1String(deed));
         student.settle();
@@ -189,10 +152,8 @@ class TestEveryScreen : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        appearance_ = std::make_unique<app::Appearance>(*qApp);
-        markup_ = std::make_unique<app::MarkupService>();
-    }
+    void initTestCase() { desk_ = std::make_unique<app::StudentDesk>(); }
+    void init() { desk_->setUp(app::everythingCourse()); }
 
     void whateverCanBeUsedHasANameAndEveryChartSpeaks() {
         QStringList found;
@@ -252,11 +213,10 @@ private:
             ++screens_;
             given(screen, window);
         };
-        const QTemporaryDir folder;
-        lookAtTheStart(folder, look);
-        Student student(kLessons, folder.filePath(QStringLiteral("data")), *appearance_, *markup_);
+        lookAtTheStart(look);
+        Student student = desk_->student();
         authored_ = sweep::Authored(student.window().course());
-        authored_.add(folder.filePath(QStringLiteral("data")));
+        authored_.add(desk_->folders.data);
         authored_.add(QLocale().toString(QDate::currentDate(), QLocale::ShortFormat));
         goThroughPlaces(student, look);
         goThroughStudents(student, look);
@@ -267,20 +227,22 @@ private:
         goThroughPlaces(student, look); // now with something to show
     }
 
-    void lookAtTheStart(const QTemporaryDir& folder, const Look& look) {
+    void lookAtTheStart(const Look& look) {
         authored_ = {};
-        authored_.add(folder.path());
+        authored_.add(desk_->folder.path());
+        app::MainWindow::Folders folders = desk_->folders;
         {
-            MainWindow window({kLessons, folder.filePath(QStringLiteral("new"))}, *appearance_, *markup_);
+            folders.data = desk_->path(QStringLiteral("new"));
+            MainWindow window(folders, desk_->appearance, desk_->markup);
             QSignalSpy welcome(&window, &MainWindow::welcomeShown);
             window.show();
             window.start();
             QTRY_COMPARE_WITH_TIMEOUT(welcome.count(), 1, kPatience);
             look(QStringLiteral("welcome"), window);
         }
-        QFile file(folder.filePath(QStringLiteral("file")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        MainWindow window({kLessons, file.fileName() + QStringLiteral("/data")}, *appearance_, *markup_);
+        app::writeFile(desk_->path(QStringLiteral("file")), {});
+        folders.data = desk_->path(QStringLiteral("file/data"));
+        MainWindow window(folders, desk_->appearance, desk_->markup);
         QSignalSpy trouble(&window, &MainWindow::troubleShown);
         window.show();
         window.start();
@@ -288,8 +250,7 @@ private:
         look(QStringLiteral("trouble"), window);
     }
 
-    std::unique_ptr<app::Appearance> appearance_{};
-    std::unique_ptr<app::MarkupService> markup_{};
+    std::unique_ptr<app::StudentDesk> desk_{};
     sweep::Authored authored_{};
     int screens_ = 0;
 };

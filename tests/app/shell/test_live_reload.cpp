@@ -1,10 +1,7 @@
-#include "shell/translations.h"
-#include "student.h"
+#include "course_files.h"
+#include "student_desk.h"
 
-#include <QDir>
-#include <QFile>
 #include <QLineEdit>
-#include <QTemporaryDir>
 
 using namespace downhill;
 using app::ExperimentController;
@@ -14,13 +11,6 @@ using app::Student;
 namespace {
 
 constexpr int kPatience = Student::kPatience;
-
-void write(const QString& file, const QByteArray& text) {
-    QVERIFY(QDir().mkpath(QFileInfo(file).path()));
-    QFile out(file);
-    QVERIFY(out.open(QIODevice::WriteOnly));
-    out.write(text);
-}
 
 /// A lesson whose second step has a run of many steps and three questions; `title` tells one version from the
 /// next, `asked` is the prompt of the last question.
@@ -49,23 +39,18 @@ class TestLiveReload : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        app::installTranslations(*qApp);
-        appearance_ = std::make_unique<app::Appearance>(*qApp);
-        markup_ = std::make_unique<app::MarkupService>();
-    }
+    void initTestCase() { desk_ = std::make_unique<app::StudentDesk>(); }
 
     void init() {
-        folder_ = std::make_unique<QTemporaryDir>();
-        write(folder_->filePath(QStringLiteral("lessons/course.json")),
-              R"({"format": 1, "id": "mine", "title": "My course", "units": [
+        desk_->setUp();
+        app::writeFile(desk_->path(QStringLiteral("lessons/course.json")),
+                       R"({"format": 1, "id": "mine", "title": "My course", "units": [
                   {"id": "u", "title": "The unit", "lessons": ["a"]}]})");
-        write(lesson(), lessonWith("Version 0"));
+        app::writeFile(lesson(), lessonWith("Version 0"));
     }
 
     void whatIsBegunStaysWhenTheLessonIsSavedDuringARun() {
-        Student student(folder_->filePath(QStringLiteral("lessons")),
-                        folder_->filePath(QStringLiteral("data")), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-a"));
         student.continueTo(QStringLiteral("run"));
         for (int version = 1; version <= 4; ++version) {
@@ -98,8 +83,7 @@ private Q_SLOTS:
     }
 
     void aQuestionThatWasTriedAgainStaysOpen() {
-        Student student(folder_->filePath(QStringLiteral("lessons")),
-                        folder_->filePath(QStringLiteral("data")), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-a"));
         student.continueTo(QStringLiteral("run"));
         enter(student, QStringLiteral("half"), QStringLiteral("7"));
@@ -114,8 +98,7 @@ private Q_SLOTS:
     }
 
     void aQuestionThatHasChangedIsAskedAnew() {
-        Student student(folder_->filePath(QStringLiteral("lessons")),
-                        folder_->filePath(QStringLiteral("data")), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-a"));
         student.continueTo(QStringLiteral("run"));
         enter(student, QStringLiteral("half"), QStringLiteral("1"));
@@ -126,14 +109,13 @@ private Q_SLOTS:
     }
 
     void savingWhileTheLessonIsStillBeingRecalledLosesNothing() {
-        Student student(folder_->filePath(QStringLiteral("lessons")),
-                        folder_->filePath(QStringLiteral("data")), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-a"));
         student.continueTo(QStringLiteral("run"));
         enter(student, QStringLiteral("half"), QStringLiteral("1"));
         QSignalSpy shown(&student.window(), &MainWindow::lessonShown);
         for (int version = 1; version <= 12; ++version) {
-            write(lesson(), lessonWith("Version " + QByteArray::number(version)));
+            app::writeFile(lesson(), lessonWith("Version " + QByteArray::number(version)));
             QTest::qWait(version % 3 == 0 ? 260 : 20);
         }
         QTRY_COMPARE_WITH_TIMEOUT(student.lesson().lesson().title, QStringLiteral("Version 12"), kPatience);
@@ -144,12 +126,12 @@ private Q_SLOTS:
     }
 
 private:
-    QString lesson() const { return folder_->filePath(QStringLiteral("lessons/a/lesson.json")); }
+    QString lesson() const { return desk_->path(QStringLiteral("lessons/a/lesson.json")); }
 
     /// Saves the lesson, and waits until that version is shown.
     void save(Student& student, const QByteArray& title, const QByteArray& asked = "How many?") {
         QSignalSpy shown(&student.window(), &MainWindow::lessonShown);
-        write(lesson(), lessonWith(title, asked));
+        app::writeFile(lesson(), lessonWith(title, asked));
         QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
         student.settle();
         QCOMPARE(student.lesson().lesson().title, QString::fromLatin1(title));
@@ -173,9 +155,7 @@ private:
         QTest::keyClicks(at, text);
     }
 
-    std::unique_ptr<QTemporaryDir> folder_{};
-    std::unique_ptr<app::Appearance> appearance_{};
-    std::unique_ptr<app::MarkupService> markup_{};
+    std::unique_ptr<app::StudentDesk> desk_{};
 };
 
 QTEST_MAIN(TestLiveReload)

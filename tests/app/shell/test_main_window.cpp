@@ -1,26 +1,12 @@
-#include "player/lesson_session.h"
-#include "shell/main_window.h"
-#include "text/markup_service.h"
-#include "theme/appearance.h"
+#include "course_files.h"
+#include "student_desk.h"
+#include "sweep.h"
 
-#include <QAbstractButton>
-#include <QAccessible>
 #include <QAction>
-#include <QApplication>
 #include <QComboBox>
-#include <QDir>
-#include <QDirIterator>
 #include <QFile>
-#include <QLabel>
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <algorithm>
-#include <memory>
 
 using namespace downhill;
 using app::MainWindow;
@@ -28,7 +14,6 @@ using app::MainWindow;
 namespace {
 
 constexpr int kPatience = 30'000;
-const QString kLessons = QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons");
 
 QString textsOf(const QWidget& window) {
     QStringList all;
@@ -53,46 +38,28 @@ QPushButton* buttonOf(const QWidget& window, const QString& text) {
     return nullptr;
 }
 
-void copyFolder(const QString& from, const QString& to) {
-    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString file = files.next();
-        const QString target = QDir(to).filePath(QDir(from).relativeFilePath(file));
-        QDir().mkpath(QFileInfo(target).path());
-        QVERIFY(QFile::copy(file, target));
-    }
-}
-
-QByteArray contentOf(const QString& name) {
-    QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 class TestMainWindow : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        appearance_ = std::make_unique<app::Appearance>(*qApp);
-        markup_ = std::make_unique<app::MarkupService>();
-    }
-    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void initTestCase() { desk_ = std::make_unique<app::StudentDesk>(); }
+    void init() { desk_->setUp(app::shippedCourse()); }
 
     void showsTheCourseAtTheStart() {
-        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         QVERIFY(textsOf(window).contains(QStringLiteral("How neural networks learn")));
     }
 
     void aDataFolderThatCannotBeMadeIsNamedAndNothingIsLost() {
-        QFile file(folder_->filePath(QStringLiteral("file")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.close();
-        MainWindow window({kLessons, file.fileName() + QStringLiteral("/data")}, *appearance_, *markup_);
+        const QString file = desk_->path(QStringLiteral("file"));
+        app::writeFile(file, {});
+        desk_->folders.data = file + QStringLiteral("/data");
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::troubleShown));
-        QVERIFY2(textsOf(window).contains(file.fileName()), qPrintable(textsOf(window)));
+        QVERIFY2(textsOf(window).contains(file), qPrintable(textsOf(window)));
         QVERIFY(buttonOf(window, QStringLiteral("Choose another folder…")));
 
         QSignalSpy shown(&window, &MainWindow::courseShown);
@@ -101,23 +68,20 @@ private Q_SLOTS:
     }
 
     void aFileThatIsNoDatabaseIsLeftAsItIs() {
-        const QString name = folder_->filePath(QStringLiteral("downhill.sqlite"));
-        QFile file(name);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("My dissertation, the only copy.");
-        file.close();
-        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        const QString name = desk_->path(QStringLiteral("data/downhill.sqlite"));
+        app::writeFile(name, "My dissertation, the only copy.");
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::troubleShown));
         QVERIFY2(textsOf(window).contains(name), qPrintable(textsOf(window)));
-        QCOMPARE(contentOf(name), QByteArray("My dissertation, the only copy."));
+        QCOMPARE(app::contentOf(name), QByteArray("My dissertation, the only copy."));
     }
 
     void aDatabaseFromANewerVersionIsLeftAsItIs() {
         {
-            MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+            MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
             QVERIFY(startsWith(window, &MainWindow::courseShown));
         }
-        const QString name = folder_->filePath(QStringLiteral("downhill.sqlite"));
+        const QString name = desk_->path(QStringLiteral("data/downhill.sqlite"));
         {
             QSqlDatabase database =
                 QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("test"));
@@ -127,21 +91,19 @@ private Q_SLOTS:
             database.close();
         }
         QSqlDatabase::removeDatabase(QStringLiteral("test"));
-        const QByteArray before = contentOf(name);
-        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        const QByteArray before = app::contentOf(name);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::troubleShown));
         QVERIFY2(textsOf(window).contains(QStringLiteral("4711")), qPrintable(textsOf(window)));
-        QCOMPARE(contentOf(name), before);
+        QCOMPARE(app::contentOf(name), before);
     }
 
     void aBrokenLessonIsLeftOutAndItsPlaceIsNamed() {
-        const QString lessons = folder_->filePath(QStringLiteral("lessons"));
-        copyFolder(kLessons, lessons);
-        QFile broken(lessons + QStringLiteral("/learning-rate/lesson.json"));
-        QVERIFY(broken.open(QIODevice::WriteOnly));
-        broken.write("{\n  \"format\": 1,\n  oops\n}\n");
-        broken.close();
-        MainWindow window({lessons, folder_->filePath(QStringLiteral("data"))}, *appearance_, *markup_);
+        desk_->setUp();
+        app::copyFolder(app::shippedCourse(), desk_->folders.lessons);
+        app::writeFile(desk_->path(QStringLiteral("lessons/learning-rate/lesson.json")),
+                       "{\n  \"format\": 1,\n  oops\n}\n");
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         const QString texts = textsOf(window);
         QVERIFY2(texts.contains(QStringLiteral("lesson.json, line 3")), qPrintable(texts));
@@ -150,15 +112,14 @@ private Q_SLOTS:
     }
 
     void aFolderWithoutACourseIsSaidPlainly() {
-        MainWindow window(
-            {folder_->filePath(QStringLiteral("nowhere")), folder_->filePath(QStringLiteral("data"))},
-            *appearance_, *markup_);
+        desk_->folders.lessons = desk_->path(QStringLiteral("nowhere"));
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::troubleShown));
         QVERIFY2(textsOf(window).contains(QStringLiteral("course.json")), qPrintable(textsOf(window)));
     }
 
     void lessonsStandInTheirUnitsWithTheirState() {
-        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         const QString texts = textsOf(window);
         QVERIFY(!window.course().units.empty());
@@ -172,8 +133,8 @@ private Q_SLOTS:
     }
 
     void whatIsMissingIsSaidAndALessonOpensAllTheSame() {
-        const QString lessons = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
-        MainWindow window({lessons, folder_->filePath(QStringLiteral("data"))}, *appearance_, *markup_);
+        desk_->folders.lessons = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         auto* second = window.findChild<QAbstractButton*>(QStringLiteral("lesson-b"));
         QVERIFY(second && second->isEnabled());
@@ -187,10 +148,9 @@ private Q_SLOTS:
     }
 
     void aTeacherUnlocksAllAndItStaysSo() {
-        const QString lessons = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
-        const QString data = folder_->filePath(QStringLiteral("data"));
+        desk_->folders.lessons = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
         {
-            MainWindow window({lessons, data}, *appearance_, *markup_);
+            MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
             QAction* unlock = actionOf(window, QStringLiteral("&Unlock all lessons"));
             QVERIFY(unlock);
             QVERIFY(!unlock->isEnabled()); // nothing could keep it yet
@@ -202,17 +162,16 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
             QVERIFY(!isAdvisedAgainst(window));
         }
-        MainWindow window({lessons, data}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         QVERIFY(actionOf(window, QStringLiteral("&Unlock all lessons"))->isChecked());
         QVERIFY(!isAdvisedAgainst(window));
     }
 
     void severalCoursesAreAChoiceThatIsRemembered() {
-        const QString data = folder_->filePath(QStringLiteral("data"));
         writeCourse(QStringLiteral("data/courses/mine"), QStringLiteral("My course"));
         {
-            MainWindow window({kLessons, data}, *appearance_, *markup_);
+            MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
             QVERIFY(startsWith(window, &MainWindow::courseShown));
             QCOMPARE(window.course().id, QStringLiteral("downhill"));
             auto* choice = window.findChild<QComboBox*>(QStringLiteral("courses"));
@@ -226,7 +185,7 @@ private Q_SLOTS:
             QCOMPARE(window.course().title, QStringLiteral("My course"));
             QVERIFY(window.findChild<QWidget*>(QStringLiteral("lesson-b")));
         }
-        MainWindow window({kLessons, data}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         QCOMPARE(window.course().title, QStringLiteral("My course"));
     }
@@ -234,8 +193,8 @@ private Q_SLOTS:
     void whatWasAskedForAtTheStartComesFirst() {
         const QString mine = writeCourse(QStringLiteral("mine"), QStringLiteral("My course"));
         QVERIFY(QFile::remove(mine + QStringLiteral("/course.json"))); // lessons alone will do
-        MainWindow window({kLessons, folder_->filePath(QStringLiteral("data")), mine}, *appearance_,
-                          *markup_);
+        desk_->folders.opened = mine;
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         QCOMPARE(window.course().title, QStringLiteral("mine"));
         auto* choice = window.findChild<QComboBox*>(QStringLiteral("courses"));
@@ -246,7 +205,7 @@ private Q_SLOTS:
     void aCourseThatHidesBehindAnotherIsNamed() {
         writeCourse(QStringLiteral("data/courses/again"), QStringLiteral("Again"),
                     QStringLiteral("downhill"));
-        MainWindow window({kLessons, folder_->filePath(QStringLiteral("data"))}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         QCOMPARE(window.course().title, QStringLiteral("How neural networks learn"));
         QVERIFY2(
@@ -255,17 +214,17 @@ private Q_SLOTS:
     }
 
     void everythingThatTakesTheFocusHasAName() {
-        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
-        QStringList nameless = namelessIn(window);
+        QStringList nameless = sweep::tabStops(window).nameless;
         for (const lesson::Lesson& lesson : window.course().lessons) {
             QSignalSpy shown(&window, &MainWindow::lessonShown);
             window.openLesson(lesson.id);
             QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
             for (int step = 0; step < window.session()->lesson().stepCount(); ++step) {
                 window.session()->lesson().goTo(step);
-                QTRY_VERIFY_WITH_TIMEOUT(markup_->isIdle(), kPatience);
-                for (const QString& each : namelessIn(window))
+                QTRY_VERIFY_WITH_TIMEOUT(desk_->markup.isIdle(), kPatience);
+                for (const QString& each : sweep::tabStops(window).nameless)
                     nameless.append(lesson.id + u'/' + window.session()->lesson().step().id + u' ' + each);
             }
         }
@@ -273,14 +232,14 @@ private Q_SLOTS:
     }
 
     void theThemeChangesWhileALessonIsOpen() {
-        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QVERIFY(startsWith(window, &MainWindow::courseShown));
         QSignalSpy shown(&window, &MainWindow::lessonShown);
         window.openLesson(QStringLiteral("learning-rate"));
         QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
-        QTRY_VERIFY_WITH_TIMEOUT(markup_->isIdle(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(desk_->markup.isIdle(), kPatience);
         const auto brightness = [&](app::Appearance::Scheme scheme) {
-            appearance_->setScheme(scheme);
+            desk_->appearance.setScheme(scheme);
             QApplication::processEvents();
             return window.grab()
                 .toImage()
@@ -296,12 +255,9 @@ private:
     /// A course of two lessons, of which b requires a; its folder.
     QString writeCourse(const QString& name, const QString& title,
                         const QString& id = QStringLiteral("mine")) const {
-        const QDir folder(folder_->filePath(name));
+        const QString folder = desk_->path(name);
         const auto write = [&](const QString& file, const QString& text) {
-            QVERIFY(QDir().mkpath(QFileInfo(folder.filePath(file)).path()));
-            QFile out(folder.filePath(file));
-            QVERIFY(out.open(QIODevice::WriteOnly));
-            out.write(text.toUtf8());
+            app::writeFile(folder + u'/' + file, text.toUtf8());
         };
         for (const char lesson : {'a', 'b'})
             write(QStringLiteral("%1/lesson.json").arg(QLatin1Char(lesson)),
@@ -316,7 +272,7 @@ private:
               QStringLiteral(R"({"format": 1, "id": "%1", "title": "%2", "units": [
                                  {"id": "u", "title": "The unit", "lessons": ["a", "b"]}]})")
                   .arg(id, title));
-        return folder.path();
+        return folder;
     }
 
     static QAction* actionOf(const QWidget& window, const QString& text) {
@@ -336,22 +292,7 @@ private:
         return QTest::qWaitFor([&] { return spy.count() > 0; }, kPatience);
     }
 
-    static QStringList namelessIn(const QWidget& window) {
-        QStringList nameless;
-        for (QWidget* widget : window.findChildren<QWidget*>()) {
-            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
-                continue;
-            const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
-            if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())
-                nameless.append(QLatin1String(widget->metaObject()->className()) + u' ' +
-                                widget->objectName());
-        }
-        return nameless;
-    }
-
-    std::unique_ptr<app::Appearance> appearance_{};
-    std::unique_ptr<app::MarkupService> markup_{};
-    std::unique_ptr<QTemporaryDir> folder_{};
+    std::unique_ptr<app::StudentDesk> desk_{};
 };
 
 QTEST_MAIN(TestMainWindow)

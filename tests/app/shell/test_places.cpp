@@ -1,19 +1,11 @@
-#include "lesson/fsrs.h"
-#include "memory/store_thread.h"
+#include "course_files.h"
 #include "player/lesson_page.h"
 #include "player/question_card.h"
-#include "shell/translations.h"
-#include "store/review_store.h"
-#include "student.h"
+#include "student_desk.h"
 
-#include <QDateTime>
-#include <QDir>
-#include <QDirIterator>
-#include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSplitter>
-#include <QTemporaryDir>
 
 #include <cmath>
 
@@ -25,35 +17,11 @@ using app::Student;
 namespace {
 
 constexpr int kPatience = Student::kPatience;
-const QString kLessons = QStringLiteral(DOWNHILL_TEST_DATA "/courses/everything");
-const QString kShipped = QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons");
-const QString kCourse = QStringLiteral("everything");
-
-void show(Student& student, Place place) {
-    QSignalSpy shown(&student.window(), &MainWindow::placeShown);
-    student.window().showPlace(place);
-    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
-    student.settle();
-}
-
-void copyFolder(const QString& from, const QString& to) {
-    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString file = files.next();
-        const QString target = QDir(to).filePath(QDir(from).relativeFilePath(file));
-        QDir().mkpath(QFileInfo(target).path());
-        QVERIFY(QFile::copy(file, target));
-    }
-}
 
 /// A course of one lesson, with two terms and a question.
 void writeCourse(const QString& folder) {
     const auto write = [&folder](const QString& name, const char* text) {
-        const QString file = folder + u'/' + name;
-        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
-        QFile out(file);
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(text);
+        app::writeFile(folder + u'/' + name, text);
     };
     write(QStringLiteral("course.json"), R"({"format": 1, "id": "mine", "title": "My course", "units": [
         {"id": "u", "title": "The unit", "lessons": ["a"]}]})");
@@ -66,33 +34,18 @@ void writeCourse(const QString& folder) {
         {"id": "nan", "question": "Why is my loss NaN?", "answer": "The steps are too long.", "lessons": ["a"]}]})");
 }
 
-/// Puts the review of a question two days back.
-void makeDue(Student& student, const QString& lesson, const QString& question) {
-    const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
-    student.window().memory().store().post<void>(nullptr, {}, [=](app::StoreThread::Open& open) {
-        const lesson::fsrs::Card card =
-            lesson::fsrs::next({}, lesson::fsrs::Rating::Again, now - 5 * lesson::fsrs::kDay);
-        return store::ReviewStore(*open.database).save({open.profile, kCourse, lesson}, question, card);
-    });
-    student.window().memory().flush();
-}
-
 } // namespace
 
 class TestPlaces : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        app::installTranslations(*qApp);
-        appearance_ = std::make_unique<app::Appearance>(*qApp);
-        markup_ = std::make_unique<app::MarkupService>();
-    }
-    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void initTestCase() { desk_ = std::make_unique<app::StudentDesk>(); }
+    void init() { desk_->setUp(app::everythingCourse()); }
 
     void nothingAnsweredIsNothingToReview() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
-        show(student, Place::Review);
+        Student student = desk_->student();
+        student.goTo(Place::Review);
         QVERIFY(student.texts().contains(QStringLiteral("Nothing to review yet")));
         QSignalSpy course(&student.window(), &MainWindow::courseShown);
         student.press(QStringLiteral("To the course"));
@@ -106,11 +59,11 @@ private Q_SLOTS:
     }
     void aDueQuestionIsAskedAndComesBackLater() {
         QFETCH(bool, keys);
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         const auto [lesson, question] = trueFalse(student);
         QVERIFY(!question.isEmpty());
-        makeDue(student, lesson, question);
-        show(student, Place::Review);
+        student.makeDue(lesson, question);
+        student.goTo(Place::Review);
         QVERIFY(student.texts().contains(QStringLiteral("1 question due today")));
         QVERIFY(student.button(QStringLiteral("Review, 1 due today")));
         const auto use = [&](QAbstractButton* button) {
@@ -137,15 +90,15 @@ private Q_SLOTS:
         use(student.button(QStringLiteral("Finish")));
         student.settle();
         QVERIFY(student.texts().contains(QStringLiteral("That was it for now")));
-        show(student, Place::Review);
+        student.goTo(Place::Review);
         QVERIFY(student.texts().contains(QStringLiteral("All done for today")));
     }
 
     void theStudentSaysHowARightAnswerCameBack() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         const auto [lesson, question] = trueFalse(student);
-        makeDue(student, lesson, question);
-        show(student, Place::Review);
+        student.makeDue(lesson, question);
+        student.goTo(Place::Review);
         student.press(QStringLiteral("review-go"));
         student.settle();
         auto* card = student.named<app::QuestionCard>(QStringLiteral("question-") + question);
@@ -174,7 +127,7 @@ private Q_SLOTS:
     }
 
     void aLessonIsSkippedByATestOrNotAndNothingIsLost() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         QVERIFY(student.button(QStringLiteral("skip"))); // beside the lesson to begin with
         student.openLesson(QStringLiteral("lesson-everything"));
         QSignalSpy test(&student.window(), &MainWindow::testShown);
@@ -198,7 +151,7 @@ private Q_SLOTS:
     }
 
     void aTermOfALessonLeadsToItsPlaceInTheGlossary() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-everything"));
         const lesson::Term term = student.window().course().glossary.terms.back();
         auto* page = student.window().findChild<app::LessonPage*>();
@@ -215,13 +168,13 @@ private Q_SLOTS:
     }
 
     void theGlossaryIsSearchedAndLeadsToLessons() {
-        writeCourse(folder_->filePath(QStringLiteral("course")));
-        Student student(folder_->filePath(QStringLiteral("course")),
-                        folder_->filePath(QStringLiteral("data")), *appearance_, *markup_);
+        desk_->folders.lessons = desk_->path(QStringLiteral("course"));
+        writeCourse(desk_->folders.lessons);
+        Student student = desk_->student();
         const lesson::Course course = student.window().course();
         QCOMPARE(course.glossary.terms.size(), std::size_t(2));
         QCOMPARE(course.faq.size(), std::size_t(1));
-        show(student, Place::Glossary);
+        student.goTo(Place::Glossary);
         auto* search = student.named<QLineEdit>(QStringLiteral("Search terms and questions"));
         auto* list = student.named<QListWidget>(QStringLiteral("Terms and questions"));
         QVERIFY(search->hasFocus());
@@ -239,14 +192,14 @@ private Q_SLOTS:
         student.press(QStringLiteral("Open the lesson “%1”").arg(course.find(term.lessons.front())->title));
         QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
 
-        show(student, Place::Glossary);
+        student.goTo(Place::Glossary);
         search->setText(QStringLiteral("no such words anywhere"));
         QVERIFY(student.texts().contains(QStringLiteral("Nothing has these words.")));
     }
 
     void progressCountsWhatWasDone() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
-        show(student, Place::Progress);
+        Student student = desk_->student();
+        student.goTo(Place::Progress);
         QVERIFY(student.texts().contains(QStringLiteral("lessons reached")));
         QVERIFY(student.button(QStringLiteral("export")));
         const QString lesson = student.window().course().lessons.front().id;
@@ -259,32 +212,24 @@ private Q_SLOTS:
         student.settle();
         QTest::qWait(50); // so that there is time to count
         QTest::keyClick(&student.window(), Qt::Key_Shift);
-        show(student, Place::Progress);
+        student.goTo(Place::Progress);
         QVERIFY(student.texts().contains(QStringLiteral("Begun")));
         QVERIFY2(student.texts().contains(QStringLiteral("under a minute")),
                  qPrintable(student.texts().join(u'\n')));
     }
 
     void aLessonThatChangesOnTheDiskIsReadAgainAtTheSameStep() {
-        const QString lessons = folder_->filePath(QStringLiteral("lessons"));
-        copyFolder(kLessons, lessons);
-        Student student(lessons, folder_->filePath(QStringLiteral("data")), *appearance_, *markup_);
+        desk_->setUp();
+        app::copyFolder(app::everythingCourse(), desk_->folders.lessons);
+        Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-everything"));
         student.press(QStringLiteral("Continue"));
         const QString step = student.lesson().step().id;
         const QString title = student.lesson().lesson().title;
         const QString name = student.lesson().lesson().folder + QStringLiteral("/lesson.json");
-        QFile file(name);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray before = file.readAll();
-        file.close();
-        const auto write = [&](const QByteArray& text) {
-            QFile out(name);
-            QVERIFY(out.open(QIODevice::WriteOnly));
-            out.write(text);
-        };
+        const QByteArray before = app::contentOf(name);
         // Broken: what is wrong is said in place, and the last good one stays.
-        write("{\n  oops\n}\n");
+        app::writeFile(name, "{\n  oops\n}\n");
         QTRY_VERIFY_WITH_TIMEOUT(student.named<QWidget>(QStringLiteral("findings")), kPatience);
         QVERIFY2(student.texts().join(u'\n').contains(QStringLiteral("lesson.json, line 2")),
                  qPrintable(student.texts().join(u'\n')));
@@ -293,7 +238,7 @@ private Q_SLOTS:
         QByteArray after = before;
         after.replace('"' + title.toUtf8() + '"', "\"Quite another title\"");
         QVERIFY(after != before);
-        write(after);
+        app::writeFile(name, after);
         QTRY_VERIFY_WITH_TIMEOUT(student.window().session() &&
                                      student.lesson().lesson().title == QStringLiteral("Quite another title"),
                                  kPatience);
@@ -309,8 +254,9 @@ private Q_SLOTS:
             return static_cast<double>(sizes[0]) / (sizes[0] + sizes[1]);
         };
         double moved = 0;
+        desk_->setUp(app::shippedCourse());
         {
-            Student student(kShipped, folder_->path(), *appearance_, *markup_);
+            Student student = desk_->student();
             student.window().resize(1400, 800);
             student.openLesson(QStringLiteral("lesson-learning-rate"));
             student.continueTo(QStringLiteral("search"));
@@ -324,7 +270,7 @@ private Q_SLOTS:
             QVERIFY2(moved > before + 0.05, qPrintable(QString::number(moved)));
             student.quit();
         }
-        Student student(kShipped, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.window().resize(1400, 800);
         student.openLesson(QStringLiteral("continue"));
         student.settle();
@@ -351,9 +297,7 @@ private:
         return {};
     }
 
-    std::unique_ptr<app::Appearance> appearance_{};
-    std::unique_ptr<app::MarkupService> markup_{};
-    std::unique_ptr<QTemporaryDir> folder_{};
+    std::unique_ptr<app::StudentDesk> desk_{};
 };
 
 QTEST_MAIN(TestPlaces)

@@ -1,8 +1,8 @@
+#include "course_files.h"
 #include "settings/students_panel.h"
 #include "shell/commands.h"
 #include "shell/palette_search.h"
-#include "shell/translations.h"
-#include "student.h"
+#include "student_desk.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSlider>
-#include <QTemporaryDir>
 
 using namespace downhill;
 using app::MainWindow;
@@ -20,7 +19,6 @@ using app::Student;
 namespace {
 
 constexpr int kPatience = Student::kPatience;
-const QString kLessons = QStringLiteral(DOWNHILL_TEST_DATA "/courses/everything");
 
 void type(QWidget* at, const QString& text) {
     QTest::keyClicks(at, text);
@@ -32,20 +30,12 @@ class TestShell : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        app::installTranslations(*qApp);
-        appearance_ = std::make_unique<app::Appearance>(*qApp);
-        markup_ = std::make_unique<app::MarkupService>();
-    }
-    void init() {
-        folder_ = std::make_unique<QTemporaryDir>();
-        appearance_->setScheme(app::Appearance::Scheme::System);
-        appearance_->setTextScale(1);
-    }
+    void initTestCase() { desk_ = std::make_unique<app::StudentDesk>(); }
+    void init() { desk_->setUp(app::everythingCourse()); }
 
     void theFirstStartAsksForANameAndEnterSuffices() {
         {
-            MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+            MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
             QSignalSpy welcome(&window, &MainWindow::welcomeShown);
             QSignalSpy course(&window, &MainWindow::courseShown);
             window.show();
@@ -61,7 +51,7 @@ private Q_SLOTS:
             window.close();
         }
         // The second time nothing is asked.
-        MainWindow window({kLessons, folder_->path()}, *appearance_, *markup_);
+        MainWindow window(desk_->folders, desk_->appearance, desk_->markup);
         QSignalSpy welcome(&window, &MainWindow::welcomeShown);
         QSignalSpy course(&window, &MainWindow::courseShown);
         window.show();
@@ -73,7 +63,7 @@ private Q_SLOTS:
     }
 
     void studentsAreAddedSwitchedRenamedAndRemoved() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         openStudents(student);
         QSignalSpy course(&student.window(), &MainWindow::courseShown);
         auto* newcomer = student.named<QLineEdit>(QStringLiteral("newcomer"));
@@ -111,7 +101,7 @@ private Q_SLOTS:
 
     void eachStudentHasTheirOwnLookAndItIsThereTheNextDay() {
         {
-            Student student(kLessons, folder_->path(), *appearance_, *markup_);
+            Student student = desk_->student();
             student.window().showPlace(Place::Settings);
             student.settle();
             student.press(QStringLiteral("Theme: Dark"));
@@ -120,30 +110,30 @@ private Q_SLOTS:
             size->setFocus();
             QTest::keyClick(size, Qt::Key_Right);
             QTest::keyClick(size, Qt::Key_Right);
-            QVERIFY(appearance_->theme().dark);
-            QCOMPARE(appearance_->textScale(), 1.2);
+            QVERIFY(desk_->appearance.theme().dark);
+            QCOMPARE(desk_->appearance.textScale(), 1.2);
             openStudents(student);
             QSignalSpy course(&student.window(), &MainWindow::courseShown);
             auto* newcomer = student.named<QLineEdit>(QStringLiteral("newcomer"));
             type(newcomer, QStringLiteral("Grace"));
             QTest::keyClick(newcomer, Qt::Key_Return);
             QTRY_COMPARE_WITH_TIMEOUT(course.count(), 1, kPatience);
-            appearance_->setScheme(app::Appearance::Scheme::Light);
+            desk_->appearance.setScheme(app::Appearance::Scheme::Light);
             openStudents(student);
             student.press(QStringLiteral("Switch to Ada"));
             QTRY_COMPARE_WITH_TIMEOUT(course.count(), 2, kPatience);
-            QVERIFY(appearance_->theme().dark);
+            QVERIFY(desk_->appearance.theme().dark);
             student.quit();
         }
-        appearance_->setScheme(app::Appearance::Scheme::Light);
-        appearance_->setTextScale(1);
-        const Student student(kLessons, folder_->path(), *appearance_, *markup_);
-        QVERIFY(appearance_->theme().dark);
-        QCOMPARE(appearance_->textScale(), 1.2);
+        desk_->appearance.setScheme(app::Appearance::Scheme::Light);
+        desk_->appearance.setTextScale(1);
+        const Student student = desk_->student();
+        QVERIFY(desk_->appearance.theme().dark);
+        QCOMPARE(desk_->appearance.textScale(), 1.2);
     }
 
     void theScratchProfileOpensEverythingAndLeavesNoTrace() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         QSignalSpy course(&student.window(), &MainWindow::courseShown);
         actionOf(student, QStringLiteral("Use the scratch profile"))->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(course.count(), 1, kPatience);
@@ -169,7 +159,7 @@ private Q_SLOTS:
     }
     void everyPlaceIsReachedByMouseAndByItsKeys() {
         QFETCH(bool, keys);
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.settle();
         for (const Place place : app::kPlaces) {
             QSignalSpy shown(&student.window(), &MainWindow::placeShown);
@@ -184,7 +174,7 @@ private Q_SLOTS:
     }
 
     void thePaletteOpensALessonByAPartOfItsName() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         QTest::keySequence(&student.window(), QKeySequence(QStringLiteral("Ctrl+K")));
         auto* field = student.named<QLineEdit>(QStringLiteral("What to look for"));
         QVERIFY(field && field->hasFocus());
@@ -197,7 +187,7 @@ private Q_SLOTS:
     }
 
     void thePaletteHasEveryCommandAndEscapeLeavesIt() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         auto* before = student.button(QStringLiteral("continue"));
         before->setFocus();
         QTest::keySequence(&student.window(), QKeySequence(QStringLiteral("Ctrl+K")));
@@ -221,7 +211,7 @@ private Q_SLOTS:
     }
 
     void theSheetShowsTheKeysOfAllCommands() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         QTest::keyClick(&student.window(), Qt::Key_Question);
         QVERIFY(student.named<QWidget>(QStringLiteral("shortcuts")));
         const QStringList texts = student.texts();
@@ -252,18 +242,18 @@ private Q_SLOTS:
 
     void theWindowStandsWhereItStood() {
         {
-            Student student(kLessons, folder_->path(), *appearance_, *markup_);
+            Student student = desk_->student();
             student.window().resize(900, 640);
             student.quit();
         }
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         QCOMPARE(student.window().size(), QSize(900, 640));
     }
 
     void theDataFolderIsShown() {
-        Student student(kLessons, folder_->path(), *appearance_, *markup_);
+        Student student = desk_->student();
         student.window().showPlace(Place::Settings);
-        QVERIFY(student.texts().contains(QDir::toNativeSeparators(folder_->path())));
+        QVERIFY(student.texts().contains(QDir::toNativeSeparators(desk_->folders.data)));
         QVERIFY(student.button(QStringLiteral("Open the folder of your data")));
     }
 
@@ -282,9 +272,7 @@ private:
         return nullptr;
     }
 
-    std::unique_ptr<app::Appearance> appearance_{};
-    std::unique_ptr<app::MarkupService> markup_{};
-    std::unique_ptr<QTemporaryDir> folder_{};
+    std::unique_ptr<app::StudentDesk> desk_{};
 };
 
 QTEST_MAIN(TestShell)

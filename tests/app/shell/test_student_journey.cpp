@@ -1,9 +1,9 @@
+#include "course_files.h"
 #include "player/question_card.h"
-#include "student.h"
+#include "student_desk.h"
 
 #include <QComboBox>
 #include <QLineEdit>
-#include <QTemporaryDir>
 
 using namespace downhill;
 using app::ExperimentController;
@@ -12,7 +12,6 @@ using app::Student;
 namespace {
 
 constexpr int kPatience = Student::kPatience;
-const QString kLessons = QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons");
 
 void runAt(Student& student, const QString& rate) {
     auto* field = student.named<QLineEdit>(QStringLiteral("Learning rate, value"));
@@ -55,14 +54,13 @@ class TestStudentJourney : public QObject {
 
 private Q_SLOTS:
     void threeRatesAWrongAndARightAnswerAndAllOfItThereTheNextDay() {
-        QTemporaryDir folder;
-        app::Appearance appearance(*qApp);
-        app::MarkupService markup;
+        app::StudentDesk desk;
+        desk.setUp(app::shippedCourse());
         std::vector<training::CurveBucket> lastCurve;
         QString questionId;
         QString rightChoice;
         {
-            Student student(kLessons, folder.path(), appearance, markup);
+            Student student = desk.student();
             student.openLesson(QStringLiteral("lesson-learning-rate"));
             student.continueTo(QStringLiteral("search"));
 
@@ -99,7 +97,7 @@ private Q_SLOTS:
             student.quit();
         }
         {
-            Student student(kLessons, folder.path(), appearance, markup);
+            Student student = desk.student();
             student.openLesson(QStringLiteral("continue"));
             QCOMPARE(student.lesson().lesson().id, QStringLiteral("learning-rate"));
             QCOMPARE(student.lesson().step().id, QStringLiteral("search"));
