@@ -20,6 +20,13 @@ lesson::ExperimentBlock surface(training::SurfaceProblem problem, double rate) {
     return block;
 }
 
+void runToTheEnd(ExperimentController& controller, const lesson::ExperimentBlock& block) {
+    controller.setExperiment(block);
+    controller.setSpeed(ExperimentController::Speed::Full);
+    controller.play();
+    QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+}
+
 } // namespace
 
 class TestOutcomeBanner : public QObject {
@@ -77,10 +84,7 @@ void TestOutcomeBanner::saysWhyARunEnded() {
     QFETCH(QString, why);
     ExperimentController controller;
     const app::OutcomeBanner banner(controller);
-    controller.setExperiment(block);
-    controller.setSpeed(ExperimentController::Speed::Full);
-    controller.play();
-    QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+    runToTheEnd(controller, block);
     QVERIFY2(banner.accessibleName().startsWith(headline), qPrintable(banner.accessibleName()));
     QVERIFY2(banner.accessibleDescription().contains(why), qPrintable(banner.accessibleDescription()));
 }
@@ -120,10 +124,7 @@ void TestOutcomeBanner::ofSeveralRunsItSaysHowEachEnded() {
     }
     ExperimentController controller;
     const app::OutcomeBanner banner(controller);
-    controller.setExperiment(block);
-    controller.setSpeed(ExperimentController::Speed::Full);
-    controller.play();
-    QTRY_COMPARE_WITH_TIMEOUT(controller.state(), State::Stopped, kPatience);
+    runToTheEnd(controller, block);
     QCOMPARE(banner.accessibleName(), headline);
     if (each.isEmpty())
         QVERIFY2(!banner.accessibleDescription().contains(u"Run at"_s),
