@@ -138,6 +138,8 @@ private Q_SLOTS:
         actionOf(student, QStringLiteral("Use the scratch profile"))->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(course.count(), 1, kPatience);
         QVERIFY(actionOf(student, QStringLiteral("Unlock all lessons"))->isChecked());
+        // Its page comes after the course is told.
+        QTRY_VERIFY_WITH_TIMEOUT(student.button(QStringLiteral("lesson-everything")), kPatience);
         const QAbstractButton* first = student.button(QStringLiteral("lesson-everything"));
         QVERIFY(!first->accessibleDescription().contains(QStringLiteral("best after")));
         student.openLesson(QStringLiteral("lesson-everything"));
