@@ -14,11 +14,11 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QRegularExpression>
 #include <QSet>
 #include <QTabBar>
 #include <QWidget>
 
+#include <algorithm>
 #include <functional>
 
 using namespace downhill;
@@ -236,6 +236,23 @@ Authored::Authored(const lesson::Course& course) {
     addAll(lesson::textsOf(course.faq));
     for (const lesson::Lesson& each : course.lessons)
         addAll(lesson::textsOf(each));
+}
+
+void Authored::add(const QString& text) {
+    static const QRegularExpression name(QStringLiteral("\\{\\{[^}]*\\}\\}"));
+    letters_ += lettersOf(text) + u'\n';
+    QStringList around;
+    for (const QString& piece : text.split(name))
+        around.append(lettersOf(piece));
+    if (around.size() > 1)
+        drawn_.emplace_back(QRegularExpression::anchoredPattern(around.join(QStringLiteral("\\d*"))));
+}
+
+bool Authored::contains(const QString& text) const {
+    const QString letters = lettersOf(text);
+    return letters_.contains(letters) || std::ranges::any_of(drawn_, [&](const QRegularExpression& each) {
+               return each.match(letters).hasMatch();
+           });
 }
 
 QString Authored::lettersOf(const QString& text) {

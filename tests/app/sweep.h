@@ -2,9 +2,12 @@
 
 #include "lesson/course.h"
 
+#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 #include <QTranslator>
+
+#include <vector>
 
 class QWidget;
 
@@ -43,14 +46,16 @@ public:
     Authored() = default;
     explicit Authored(const downhill::lesson::Course& course);
 
-    void add(const QString& text) { letters_ += lettersOf(text) + u'\n'; }
-    bool contains(const QString& text) const { return letters_.contains(lettersOf(text)); }
+    void add(const QString& text);
+    /// A part of a text; with {{names}} in it, the whole with numbers in their places.
+    bool contains(const QString& text) const;
 
     /// Without what differs between a text and how it is shown: spaces, marks, quotes.
     static QString lettersOf(const QString& text);
 
 private:
     QString letters_{};
+    std::vector<QRegularExpression> drawn_{};
 };
 
 /// Words that are shown or spoken within `root` and came through no translator, each with where it stands.
