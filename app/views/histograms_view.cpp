@@ -37,6 +37,7 @@ HistogramsView::HistogramsView(const lesson::View& view, Appearance& appearance,
     : ChartedView(view, tr("Layers in numbers"), appearance, parent), quantities_(new QComboBox(this)),
       sizes_(new QToolButton(this)), rows_(new PathItem(chart())) {
     quantities_->addItems({tr("Weights"), tr("Biases"), tr("Gradients"), tr("Activations"), tr("Updates")});
+    quantities_->setCurrentIndex(static_cast<int>(view.quantity));
     quantities_->setAccessibleName(tr("Numbers shown"));
     sizes_->setText(tr("Log sizes"));
     sizes_->setCheckable(true);

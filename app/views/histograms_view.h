@@ -19,7 +19,7 @@ class HistogramsView : public ChartedView {
     Q_OBJECT
 
 public:
-    enum class Quantity { Weights, Biases, Gradients, Activations, Updates };
+    using Quantity = lesson::Quantity;
 
     HistogramsView(const lesson::View& view, Appearance& appearance, QWidget* parent = nullptr);
 

@@ -70,13 +70,17 @@ enum class ViewKind {
     Throughput,     ///< a network: samples a second, now and by batch size
 };
 
+/// What histograms begin with, in the order of their list.
+enum class Quantity { Weights, Biases, Gradients, Activations, Updates };
+
 struct View {
     ViewKind kind = ViewKind::LossCurves;
     QString title{};          ///< empty: the view's usual title
-    bool logarithmic = false; ///< LossCurves: the loss axis
+    bool logarithmic = false; ///< LossCurves: the loss axis; Histograms: sizes
     bool squares = false;     ///< RegressionFit: residuals as squares
     bool magnified = false;   ///< Slope: one step under a magnifying glass
     bool alongPath = false;   ///< Landscape of a network: along the run's own way, not random directions
+    Quantity quantity = Quantity::Weights; ///< Histograms
 
     bool operator==(const View&) const = default;
 };

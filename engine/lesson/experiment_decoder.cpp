@@ -112,6 +112,8 @@ View decodeView(const JsonValue& value, Findings& findings) {
     view.title = object.text(u"title", QString());
     if (view.kind == ViewKind::LossCurves || view.kind == ViewKind::Histograms)
         view.logarithmic = object.word<bool>(u"scale", words::kScales, false);
+    if (view.kind == ViewKind::Histograms)
+        view.quantity = object.word<Quantity>(u"quantity", words::kQuantities, Quantity::Weights);
     if (view.kind == ViewKind::RegressionFit)
         view.squares = object.boolean(u"squares", false);
     if (view.kind == ViewKind::Slope)

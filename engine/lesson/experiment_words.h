@@ -166,6 +166,12 @@ inline constexpr Word<ViewKind> kViews[] = {
 /// The directions that a network's landscape is spread out along: whether they are those of the run's way.
 inline constexpr Word<bool> kDirections[] = {{u"random", false}, {u"path", true}};
 
+inline constexpr Word<Quantity> kQuantities[] = {
+    {u"weights", Quantity::Weights},     {u"biases", Quantity::Biases},
+    {u"gradients", Quantity::Gradients}, {u"activations", Quantity::Activations},
+    {u"updates", Quantity::Updates},
+};
+
 /// The scale of an axis or a slider: whether it is logarithmic.
 inline constexpr Word<bool> kScales[] = {{u"linear", false}, {u"log", true}};
 

@@ -303,6 +303,8 @@ private:
             member("title", view.title);
         if (view.kind == ViewKind::LossCurves || view.kind == ViewKind::Histograms)
             word<bool>("scale", words::kScales, view.logarithmic);
+        if (view.kind == ViewKind::Histograms)
+            word<Quantity>("quantity", words::kQuantities, view.quantity);
         if (view.kind == ViewKind::RegressionFit)
             member("squares", view.squares);
         if (view.kind == ViewKind::Slope)

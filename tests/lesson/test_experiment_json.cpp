@@ -28,6 +28,7 @@ private Q_SLOTS:
     void readsTheActsInTheirOrder();
     void namesAFolderOfImagesRelativeToItsFolder();
     void keepsWhatALessonDoesNotSay();
+    void readsWhatHistogramsBeginWith();
     void namesACsvRelativeToItsFolder();
     void givesDefaultsToWhatIsLeftOut();
     void writesTheSameWhateverTheLocale();
@@ -215,6 +216,25 @@ void TestExperimentJson::keepsWhatALessonDoesNotSay() {
     const auto again = readExperimentText(writeExperiment(block), QString());
     QVERIFY2(again.value, qPrintable(toText(again.diagnostics)));
     QVERIFY(*again.value == block);
+}
+
+void TestExperimentJson::readsWhatHistogramsBeginWith() {
+    const auto withView = [](const QByteArray& rest) {
+        return readExperimentText(R"({"dataset": {"kind": "line"}, "network": {"layers": [{"units": 1}]},
+            "loss": "mse", "runs": [{"id": "a", "optimizer": {"kind": "sgd", "learning_rate": 0.1}}],
+            "views": [{"kind": "histograms")" +
+                                      rest + "}]}",
+                                  QString());
+    };
+    QCOMPARE(withView("").value->views.front().quantity, Quantity::Weights);
+    for (const Word<Quantity>& each : words::kQuantities) {
+        const auto reading = withView(", \"quantity\": \"" + each.text.toUtf8() + '"');
+        QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+        QCOMPARE(reading.value->views.front().quantity, each.value);
+        QVERIFY(*readExperimentText(writeExperiment(*reading.value), QString()).value == *reading.value);
+    }
+    QCOMPARE(toText(withView(", \"quantity\": \"slopes\"").diagnostics).section(u' ', 0, 0),
+             QStringLiteral("unknown-word"));
 }
 
 void TestExperimentJson::namesACsvRelativeToItsFolder() {

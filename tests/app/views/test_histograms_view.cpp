@@ -23,6 +23,7 @@ private Q_SLOTS:
     void hasARowForEachLayer();
     void countsEveryNumberOfALayer_data();
     void countsEveryNumberOfALayer();
+    void beginsWithWhatTheLessonNames();
     void saysThatThereIsNoGradientYet();
     void tellsSizesInPowersOfTen();
     void keepsTheSizeOfEachUpdate();
@@ -81,6 +82,23 @@ void TestHistogramsView::countsEveryNumberOfALayer() {
     choose(quantity);
     const auto& bins = view_->summaries()[1].bins;
     QCOMPARE(std::accumulate(bins.begin(), bins.end(), std::int64_t(0)), second);
+}
+
+void TestHistogramsView::beginsWithWhatTheLessonNames() {
+    TrainedFrames frames(samples::circle());
+    frames.train(5);
+    lesson::View view = samples::view(lesson::ViewKind::Histograms);
+    for (const Quantity quantity : {Quantity::Weights, Quantity::Biases, Quantity::Gradients,
+                                    Quantity::Activations, Quantity::Updates}) {
+        view.quantity = quantity;
+        view_ = std::make_unique<HistogramsView>(view, *appearance_);
+        view_->setExperiment(frames.block(), frames.data());
+        view_->showFrame(frames.frame());
+        QCOMPARE(view_->quantitySelector().currentIndex(), static_cast<int>(quantity));
+        QVERIFY(view_->spokenSummary().contains(view_->quantitySelector().currentText()));
+        QCOMPARE(view_->summaries().empty(), quantity == Quantity::Updates);
+    }
+    QCOMPARE(view_->quantitySelector().currentText(), u"Updates"_s);
 }
 
 void TestHistogramsView::saysThatThereIsNoGradientYet() {
