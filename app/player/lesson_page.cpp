@@ -1,7 +1,6 @@
 #include "player/lesson_page.h"
 
 #include "experiment/experiment_panel.h"
-#include "player/reading_column.h"
 #include "player/step_dots.h"
 #include "player/term_popup.h"
 #include "text/markup_service.h"

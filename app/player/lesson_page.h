@@ -2,6 +2,7 @@
 
 #include "lesson/glossary.h"
 #include "player/lesson_session.h"
+#include "player/reading_column.h"
 #include "text/text_context.h"
 
 #include <QWidget>
@@ -18,7 +19,6 @@ namespace downhill::app {
 class Appearance;
 class ExperimentPanel;
 class MarkupService;
-class ReadingColumn;
 class StepDots;
 class TabChoices;
 class TermPopup;
@@ -38,6 +38,10 @@ public:
     TextContext& texts() { return texts_; }
     /// Shows a term of the glossary over the text `from`, in which it was chosen.
     void showTerm(const lesson::Term& term, QWidget* from);
+
+    /// How far its text is scrolled, to be gone back to on a page that takes this one's place.
+    ReadingPlace readingPlace() const { return reading_->place(); }
+    void returnTo(const ReadingPlace& place) { reading_->returnTo(place); }
 
     void setLayoutMode(Layout layout);
     /// How much of the width, or of the height where the sides are stacked, the text has: above 0, below 1.

@@ -16,6 +16,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace downhill::app {
 namespace {
 
@@ -30,10 +32,33 @@ ReadingColumn::ReadingColumn(TextContext& context, QWidget* parent) : QScrollAre
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setAccessibleName(tr("Lesson text"));
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &ReadingColumn::goOnReturning);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        if (!moves_)
+            returning_.reset();
+    });
+}
+
+ReadingPlace ReadingColumn::place() const {
+    return returning_ ? *returning_ : ReadingPlace{step_, verticalScrollBar()->value()};
+}
+
+void ReadingColumn::returnTo(const ReadingPlace& place) {
+    returning_ = place;
+    goOnReturning();
+}
+
+void ReadingColumn::goOnReturning() {
+    if (!returning_ || returning_->step != step_)
+        return;
+    moves_ = true;
+    verticalScrollBar()->setValue(returning_->scrolled); // at most to the end of what is there
+    moves_ = false;
 }
 
 void ReadingColumn::showStep(LessonController& controller) {
     const lesson::Step& step = controller.step();
+    const std::optional<ReadingPlace> returning = std::exchange(returning_, std::nullopt);
     page_ = new QWidget;
     auto* row = new QHBoxLayout(page_);
     row->setContentsMargins(space::kXl, space::kXl, space::kXl, space::kXxl);
@@ -71,6 +96,7 @@ void ReadingColumn::showStep(LessonController& controller) {
         // Later: first the layout makes room for what the verdict says. Not at all once the verdict is gone
         // with its step.
         connect(card, &QuestionCard::judged, this, [this](QWidget* verdict) {
+            returning_.reset();
             QTimer::singleShot(0, verdict, [this, verdict] { ensureWidgetVisible(verdict, 0, space::kXl); });
         });
         column->addWidget(card);
@@ -79,6 +105,9 @@ void ReadingColumn::showStep(LessonController& controller) {
 
     setWidget(page_);
     verticalScrollBar()->setValue(0);
+    step_ = step.id;
+    if (returning && returning->step == step_)
+        returnTo(*returning);
 }
 
 /// For who knows the lesson already.

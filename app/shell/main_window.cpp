@@ -322,9 +322,12 @@ void MainWindow::readLessonAgain() {
     if (!problems.isEmpty())
         return;
     const QHash<QString, OpenQuestion> open = session_->lesson().openQuestions();
+    const ReadingPlace place = lessonPage_->readingPlace();
     openLesson(id); // at the step where the student is
-    if (session_)
-        session_->lesson().resume(open);
+    if (!session_)
+        return;
+    session_->lesson().resume(open);
+    lessonPage_->returnTo(place);
 }
 
 void MainWindow::chooseDataFolder() {

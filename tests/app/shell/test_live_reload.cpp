@@ -2,6 +2,7 @@
 #include "student_desk.h"
 
 #include <QLineEdit>
+#include <QScrollBar>
 
 using namespace downhill;
 using app::ExperimentController;
@@ -13,12 +14,14 @@ namespace {
 constexpr int kPatience = Student::kPatience;
 
 /// A lesson whose second step has a run of many steps and three questions; `title` tells one version from the
-/// next, `asked` is the prompt of the last question.
-QByteArray lessonWith(const QByteArray& title, const QByteArray& asked = "How many?") {
+/// next, `asked` is the prompt of the last question, `text` what is read.
+QByteArray lessonWith(const QByteArray& title, const QByteArray& asked = "How many?",
+                      const QByteArray& text = "Y") {
     return R"({"format": 1, "id": "a", "version": 1, "title": ")" + title + R"(",
         "summary": "S", "minutes": 5, "steps": [
         {"id": "first", "title": "First", "text": "X"},
-        {"id": "run", "title": "The run", "text": "Y",
+        {"id": "run", "title": "The run", "text": ")" +
+           text + R"(",
          "experiment": {"surface": {"kind": "parabola", "curvature": 1, "start": 2, "window": [-3, 3]},
             "runs": [{"id": "sgd", "optimizer": {"kind": "sgd", "learning_rate": 0.0001}}],
             "steps": 100000, "pace": 50,
@@ -108,6 +111,27 @@ private Q_SLOTS:
         QCOMPARE(field(student, QStringLiteral("changed"))->text(), QString());
     }
 
+    void theTextStaysWhereItWasScrolled() {
+        const QByteArray paragraph = "Some words of a lesson that somebody reads.\\n\\n";
+        app::writeFile(lesson(), lessonWith("Version 0", "How many?", paragraph.repeated(60)));
+        Student student = desk_->student();
+        student.openLesson(QStringLiteral("lesson-a"));
+        student.continueTo(QStringLiteral("run"));
+        QTRY_VERIFY_WITH_TIMEOUT(scrollBar(student).maximum() > 1000, kPatience);
+        scrollBar(student).setValue(700);
+        // Another text is typeset anew, the same one is there at once.
+        for (const int paragraphs : {61, 61, 62}) {
+            save(student, "Version 1", "How many?", paragraph.repeated(paragraphs));
+            QTRY_COMPARE_WITH_TIMEOUT(scrollBar(student).value(), 700, kPatience);
+        }
+        // What is shorter is shown at its end, another step at its beginning.
+        save(student, "Version 2", "How many?", paragraph);
+        QCOMPARE(scrollBar(student).value(), scrollBar(student).maximum());
+        student.press(QStringLiteral("Back"));
+        student.settle();
+        QCOMPARE(scrollBar(student).value(), 0);
+    }
+
     void savingWhileTheLessonIsStillBeingRecalledLosesNothing() {
         Student student = desk_->student();
         student.openLesson(QStringLiteral("lesson-a"));
@@ -129,12 +153,17 @@ private:
     QString lesson() const { return desk_->path(QStringLiteral("lessons/a/lesson.json")); }
 
     /// Saves the lesson, and waits until that version is shown.
-    void save(Student& student, const QByteArray& title, const QByteArray& asked = "How many?") {
+    void save(Student& student, const QByteArray& title, const QByteArray& asked = "How many?",
+              const QByteArray& text = "Y") {
         QSignalSpy shown(&student.window(), &MainWindow::lessonShown);
-        app::writeFile(lesson(), lessonWith(title, asked));
+        app::writeFile(lesson(), lessonWith(title, asked, text));
         QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, kPatience);
         student.settle();
         QCOMPARE(student.lesson().lesson().title, QString::fromLatin1(title));
+    }
+
+    static QScrollBar& scrollBar(Student& student) {
+        return *student.named<QScrollArea>(QStringLiteral("Lesson text"))->verticalScrollBar();
     }
 
     static const lesson::Question& question(Student& student, const QString& id) {
