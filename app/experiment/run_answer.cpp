@@ -1,11 +1,13 @@
 #include "experiment/run_answer.h"
 
+#include "lesson/experiment_fit.h"
 #include "lesson/experiment_words.h"
 #include "lesson/grading.h"
 #include "lesson/knob_values.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace downhill::app {
@@ -56,6 +58,33 @@ double figureOf(const lesson::Measure& measure, const RunRecord& record, std::si
     default:
         return kUnknown; // not of a student's run
     }
+}
+
+/// Whether the learning rate was changed to one near `wanted`, and kept for a step at least.
+bool trainedLaterAt(const RunRecord& record, double wanted) {
+    std::int64_t end = 0;
+    for (const RunOutcome& outcome : record.outcomes) // the step in which a run broke is not counted in it
+        end = std::max(end, outcome.steps + (outcome.reason == training::StopReason::Diverged ? 1 : 0));
+    for (auto change = record.changes.begin(); change != record.changes.end(); ++change) {
+        const auto next = std::next(change);
+        const std::int64_t until = next == record.changes.end() ? end : next->step;
+        if (until > change->step && lesson::isNear(change->learningRate, wanted))
+            return true;
+    }
+    return false;
+}
+
+/// Whether the weights were set by hand, or drawn, near those that are wanted; none are wanted where the list
+/// is empty.
+bool hasParameters(const RunRecord& record, const std::vector<double>& wanted) {
+    if (wanted.empty())
+        return true;
+    const std::vector<float> had = record.weightsByHand.empty()
+                                       ? lesson::drawnParameters(record.block.experiment)
+                                       : record.weightsByHand;
+    return std::ranges::equal(had, wanted, [](float parameter, double each) {
+        return lesson::isNear(static_cast<double>(parameter), each);
+    });
 }
 
 /// What stood elsewhere than the lesson sets it, at the start or later.
@@ -115,6 +144,17 @@ std::optional<lesson::RunAnswer> runAnswer(const lesson::Question& question, con
         }
     }
     return best;
+}
+
+bool stoodAt(const RunRecord& record, const lesson::Settings& at) {
+    lesson::Settings wanted = at;
+    const auto isRate = [](const lesson::KnobSetting& each) {
+        return each.knob == lesson::Knob::LearningRate;
+    };
+    const auto rate = std::ranges::find_if(wanted.knobs, isRate);
+    if (rate != wanted.knobs.end() && trainedLaterAt(record, rate->value))
+        wanted.knobs.erase(rate);
+    return lesson::standsAt(record.block.experiment, wanted) && hasParameters(record, at.parameters);
 }
 
 } // namespace downhill::app

@@ -14,4 +14,8 @@ namespace downhill::app {
 std::optional<lesson::RunAnswer> runAnswer(const lesson::Question& question, const RunRecord& record,
                                            const lesson::ExperimentBlock& asWritten);
 
+/// Whether a run was made where `at` sets the experiment, each setting to lesson::isNear(): from its start,
+/// or for at least a step after the learning rate was changed. Weights count as they were set by hand last.
+bool stoodAt(const RunRecord& record, const lesson::Settings& at);
+
 } // namespace downhill::app

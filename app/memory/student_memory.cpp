@@ -1,8 +1,9 @@
 #include "memory/student_memory.h"
 
+#include "experiment/run_answer.h"
 #include "lesson/content_hash.h"
-#include "lesson/experiment_json.h"
 #include "lesson/question_use.h"
+#include "memory/kept_run.h"
 #include "store/answer_store.h"
 #include "store/database.h"
 #include "store/progress_store.h"
@@ -10,16 +11,11 @@
 #include "store/run_store.h"
 #include "store/settings_store.h"
 
-#include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 #include <QUuid>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace downhill::app {
 namespace {
@@ -32,48 +28,6 @@ store::UtcMs now() {
 constexpr QStringView kUnlockAll = u"unlock-all";
 constexpr QStringView kRetention = u"review-retention";
 constexpr QStringView kCourse = u"course";
-
-QString changesAsJson(const std::vector<RateChange>& changes) {
-    if (changes.empty())
-        return {};
-    QJsonArray array;
-    for (const RateChange& change : changes)
-        array.append(QJsonObject{{QStringLiteral("step"), static_cast<double>(change.step)},
-                                 {QStringLiteral("learning_rate"), change.learningRate}});
-    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
-}
-
-/// A stored curve as it was. A mirror is fed with updates, so a curve is too.
-training::LossCurve restored(const store::StoredCurve& stored) {
-    training::LossCurve curve;
-    for (std::size_t i = 0; i < stored.buckets.size(); ++i)
-        curve.apply({stored.width, i, stored.buckets[i]});
-    if (stored.brokeAt > 0) {
-        training::CurveBucket broken;
-        broken.firstStep = stored.brokeAt;
-        broken.first = std::numeric_limits<float>::quiet_NaN();
-        curve.apply({stored.width, stored.buckets.size(), broken});
-    }
-    return curve;
-}
-
-RememberedRun remembered(const store::StoredRun& stored, const QString& folder) {
-    RememberedRun run;
-    run.ended = QDateTime::fromMSecsSinceEpoch(stored.record.ended.value_or(stored.record.started));
-    run.curves.resize(stored.record.outcomes.size());
-    for (const store::RunOutcome& outcome : stored.record.outcomes)
-        run.outcomes.push_back({outcome.reason, outcome.steps, outcome.train.loss, outcome.test.loss});
-    for (const store::StoredCurve& curve : stored.curves) {
-        if (curve.run >= run.curves.size())
-            continue;
-        RunCurves& of = run.curves[curve.run];
-        (curve.kind == training::CurveKind::Batch ? of.batch : of.test) = restored(curve);
-    }
-    if (const auto block = lesson::readExperimentText(stored.record.experiment.toUtf8(), folder).value;
-        block && !block->experiment.runs.empty())
-        run.learningRate = block->experiment.runs.front().optimizer.learningRate;
-    return run;
-}
 
 /// Counts the answers to a question as it stands. What one earned is a share of what the question is worth
 /// now.
@@ -131,15 +85,16 @@ struct StudentMemory::Worker {
             if (!tries)
                 return tl::unexpected(tries.error());
             addTries(memory.earned, lesson, *tries);
-            memory.lastAnswers[record.question] = {record.answer,
-                                                   record.score,
-                                                   record.points,
-                                                   record.correct,
-                                                   record.marked,
-                                                   record.contentHash,
-                                                   static_cast<int>(tries->size()),
-                                                   record.hintsOpened,
-                                                   record.shuffleSeed};
+            memory.lastAnswers[record.question] = {
+                record.answer,
+                record.score,
+                record.points,
+                record.correct,
+                record.marked,
+                record.contentHash,
+                static_cast<int>(tries->size()),
+                record.hintsOpened,
+                record.shuffleSeed};
         }
         const auto passed = store::ProgressStore(*database).passedTests(profile, course);
         if (!passed)
@@ -224,32 +179,31 @@ struct StudentMemory::Worker {
     }
 
     store::Result<void> save(const store::StepKey& step, const QString& folder, const RunRecord& run) {
-        store::RunRecord record;
-        record.id = QUuid::createUuid();
-        record.step = step;
-        record.experiment = QString::fromUtf8(lesson::writeExperiment(run.block, folder));
-        record.changes = changesAsJson(run.changes);
-        record.appVersion = QCoreApplication::applicationVersion();
-        record.started = run.started.toMSecsSinceEpoch();
-        record.ended = run.ended.toMSecsSinceEpoch();
         std::vector<store::CurveSlice> slices;
         for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
-            const RunOutcome& outcome = run.outcomes[i];
-            const training::RunSpec& spec = run.block.experiment.runs[i];
-            constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-            record.outcomes.push_back({QString::fromStdString(spec.id),
-                                       QString::fromStdString(spec.name),
-                                       outcome.reason,
-                                       outcome.steps,
-                                       {outcome.trainLoss, kUnknown},
-                                       {outcome.testLoss, kUnknown}});
             const auto add = [&](training::CurveKind kind, const training::LossCurve& curve) {
                 slices.push_back({i, kind, curve.width(), curve.brokeAt(), curve.buckets()});
             };
             add(training::CurveKind::Batch, run.curves[i].batch);
             add(training::CurveKind::Test, run.curves[i].test);
         }
-        return store::RunStore(*database).save(record, slices);
+        return store::RunStore(*database).save(storedRecord(run, step, folder), slices);
+    }
+
+    store::Result<std::vector<bool>> ranAt(const store::StepKey& step, const QString& folder,
+                                           const std::vector<lesson::Settings>& settings) {
+        std::vector<bool> ran(settings.size(), false);
+        const auto runs = store::RunStore(*database).list(step);
+        if (!runs)
+            return tl::unexpected(runs.error());
+        for (const store::RunRecord& stored : *runs) {
+            if (std::ranges::count(ran, false) == 0)
+                break;
+            const RunRecord run = recordOf(stored, folder);
+            for (std::size_t i = 0; i < settings.size(); ++i)
+                ran[i] = ran[i] || stoodAt(run, settings[i]);
+        }
+        return ran;
     }
 };
 
@@ -345,8 +299,18 @@ void StudentMemory::recallLastRun(const QString& course, const lesson::Lesson& l
                 return tl::unexpected(stored.error());
             if (!*stored)
                 return std::optional<RememberedRun>();
-            return std::optional(remembered(**stored, folder));
+            return std::optional(rememberedRun(**stored, folder));
         });
+}
+
+void StudentMemory::recallRunsAt(const QString& course, const lesson::Lesson& lesson, const QString& step,
+                                 std::vector<lesson::Settings> settings, QObject* context,
+                                 Then<std::vector<bool>> then) {
+    post<std::vector<bool>>(context, std::move(then),
+                            [course, id = lesson.id, folder = lesson.folder, step,
+                             settings = std::move(settings)](Worker& worker) {
+                                return worker.ranAt({worker.key(course, id), step}, folder, settings);
+                            });
 }
 
 void StudentMemory::setUnlockAll(bool unlock) {

@@ -108,6 +108,10 @@ public:
                      const RunRecord& run);
     void recallLastRun(const QString& course, const lesson::Lesson& lesson, const QString& step,
                        QObject* context, Then<std::optional<RememberedRun>> then);
+    /// For each of `settings`, whether one of the last hundred runs of the step that were kept stood there,
+    /// see stoodAt().
+    void recallRunsAt(const QString& course, const lesson::Lesson& lesson, const QString& step,
+                      std::vector<lesson::Settings> settings, QObject* context, Then<std::vector<bool>> then);
 
     /// Opens every lesson to this student, or leaves that to what was earned.
     void setUnlockAll(bool unlock);

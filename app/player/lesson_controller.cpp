@@ -9,6 +9,15 @@
 #include <algorithm>
 
 namespace downhill::app {
+namespace {
+
+/// The settings that a prediction speaks of; nothing of other questions, and where any run tells how it went.
+const lesson::Settings* settingsOf(const lesson::Question& question) {
+    const auto* prediction = std::get_if<lesson::PredictQuestion>(&question.body);
+    return prediction && prediction->at != lesson::Settings{} ? &prediction->at : nullptr;
+}
+
+} // namespace
 
 LessonController::LessonController(QString course, lesson::Lesson lesson, StudentMemory& memory,
                                    QObject* parent)
@@ -95,6 +104,27 @@ void LessonController::enterStep() {
                               if (index == step_)
                                   Q_EMIT runRecalled(**run);
                           });
+    recallReveals();
+}
+
+void LessonController::recallReveals() {
+    QStringList predictions;
+    std::vector<lesson::Settings> settings;
+    for (const lesson::Question& question : step().questions) {
+        const lesson::Settings* at = settingsOf(question);
+        if (!at || revealed_.contains(question.id))
+            continue;
+        predictions.append(question.id);
+        settings.push_back(*at);
+    }
+    if (settings.empty())
+        return;
+    memory_.recallRunsAt(course_, lesson_, step().id, std::move(settings), this,
+                         [this, predictions](const store::Result<std::vector<bool>>& ran) {
+                             for (qsizetype i = 0; ran && i < predictions.size(); ++i)
+                                 if ((*ran)[static_cast<std::size_t>(i)])
+                                     reveal(predictions[i]);
+                         });
 }
 
 bool LessonController::hasRun(int index) const {
@@ -102,11 +132,22 @@ bool LessonController::hasRun(int index) const {
     return !step.experiment || seenRuns_.contains(step.id);
 }
 
+bool LessonController::isRevealed(const lesson::Question& prediction) const {
+    return settingsOf(prediction) ? revealed_.contains(prediction.id) : hasRun(step_);
+}
+
+void LessonController::reveal(const QString& prediction) {
+    revealed_.insert(prediction);
+    Q_EMIT questionChanged(prediction);
+}
+
 void LessonController::noteRun(const RunRecord& run) {
     memory_.rememberRun(course_, lesson_, step().id, run);
     seenRuns_.insert(step().id);
     showPredictions(step());
     for (const lesson::Question& question : step().questions) {
+        if (const lesson::Settings* at = settingsOf(question); at && stoodAt(run, *at))
+            reveal(question.id);
         if (isSolved(question.id))
             continue; // a worse run takes nothing away
         if (const auto made = runAnswer(drawn(question), run, *step().experiment))

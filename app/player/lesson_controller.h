@@ -79,9 +79,12 @@ public:
     /// The question with the numbers that are shown now.
     lesson::Question drawn(const lesson::Question& question) const;
 
-    /// Whether a run of the step's experiment has been seen, so that predictions may be compared with it. A
-    /// step without an experiment has nothing to wait for.
+    /// Whether a run of the step's experiment has been seen. A step without an experiment has nothing to wait
+    /// for.
     bool hasRun(int index) const;
+    /// Whether what was seen tells how it went with a prediction of the present step: after a run, and where
+    /// it speaks of certain settings, after a run that stood there.
+    bool isRevealed(const lesson::Question& prediction) const;
     /// Called when a run of the present step has come to its end or was left. One that came to its end
     /// answers the step's open questions that ask for a run.
     void noteRun(const RunRecord& run);
@@ -103,6 +106,9 @@ private:
     void enterStep();
     void takeUp(const lesson::Question& question, const LessonMemory& memory);
     bool isSolved(const QString& question) const;
+    /// Looks among the runs that were kept before for those that predictions of the step wait for.
+    void recallReveals();
+    void reveal(const QString& prediction);
     void showPredictions(const lesson::Step& step);
     std::uint64_t firstSeed(const lesson::Question& question) const;
 
@@ -116,6 +122,7 @@ private:
     QHash<QString, OpenQuestion> resumed_{}; ///< until ready()
     lesson::Earned earned_{};
     QSet<QString> seenRuns_{}; ///< ids of steps
+    QSet<QString> revealed_{}; ///< ids of predictions about certain settings at which a run stood
 };
 
 } // namespace downhill::app

@@ -125,6 +125,12 @@ Wording QuestionCard::wording() const {
     return experiment ? wordingOf(*experiment) : Wording{};
 }
 
+QString QuestionCard::awaited() const {
+    const auto* prediction = std::get_if<lesson::PredictQuestion>(&question_.body);
+    const auto& experiment = controller_.step().experiment;
+    return prediction && experiment ? settingsText(prediction->at, *experiment) : QString();
+}
+
 void QuestionCard::check() {
     const std::optional<lesson::Answer> answer = editor_->answer();
     if (answer && !controller_.progress(question_.id).grade)
@@ -132,7 +138,7 @@ void QuestionCard::check() {
 }
 
 bool QuestionCard::isRevealed() const {
-    return !isPrediction(question_) || controller_.hasRun(controller_.stepIndex());
+    return !isPrediction(question_) || controller_.isRevealed(question_);
 }
 
 void QuestionCard::showProgress() {
@@ -171,7 +177,7 @@ void QuestionCard::showVerdict(const QuestionProgress& progress) {
     if (!grade.marked) {
         if (isRevealed())
             append(text, drawn_.explanation);
-        verdict_->showPrediction(isRevealed(), text);
+        verdict_->showPrediction(isRevealed(), awaited(), text);
         return;
     }
     if (progress.solved) {

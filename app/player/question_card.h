@@ -39,6 +39,8 @@ private:
     /// Asks the question as it is drawn now: its prompt and an empty editor.
     void ask();
     Wording wording() const; ///< of the step's experiment
+    /// The settings of the run that a prediction waits for; empty where it waits for any.
+    QString awaited() const;
     void showProgress();
     void showVerdict(const QuestionProgress& progress);
     QString noteOn(const QuestionProgress& progress) const;

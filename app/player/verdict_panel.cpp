@@ -59,9 +59,12 @@ void VerdictPanel::showMark(const lesson::Grade& grade, const QString& note, con
     }
 }
 
-void VerdictPanel::showPrediction(bool revealed, const QString& markdown) {
-    say("note", QStringLiteral("info"), context_.appearance().theme().accent,
-        revealed ? tr("Now you have seen it.") : tr("Committed. Now run it and see."), {}, markdown);
+void VerdictPanel::showPrediction(bool revealed, const QString& settings, const QString& markdown) {
+    const QString headline = revealed ? tr("Now you have seen it.")
+                             : settings.isEmpty()
+                                 ? tr("Committed. Now run it and see.")
+                                 : tr("Committed. Now run it with %1 and see.").arg(settings);
+    say("note", QStringLiteral("info"), context_.appearance().theme().accent, headline, {}, markdown);
 }
 
 void VerdictPanel::say(const char* look, const QString& icon, const QColor& ink, const QString& headline,

@@ -21,8 +21,9 @@ public:
 
     /// The mark of an answer. `note` stands under the headline: what was taken off, how many tries are left.
     void showMark(const lesson::Grade& grade, const QString& note, const QString& markdown);
-    /// A prediction, before (`revealed` false) and after the run that answers it.
-    void showPrediction(bool revealed, const QString& markdown);
+    /// A prediction, before (`revealed` false) and after the run that tells how it went. `settings` are those
+    /// that this run must have; empty where any will do.
+    void showPrediction(bool revealed, const QString& settings, const QString& markdown);
 
 private:
     void say(const char* look, const QString& icon, const QColor& ink, const QString& headline,

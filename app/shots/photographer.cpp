@@ -203,6 +203,7 @@ void Photographer::takeLesson(const QString& id) {
         pressForMore();
         answerQuestions(false);
         take(*window_, name + QStringLiteral("-b-run-and-wrong"));
+        runWhatIsAwaited();
         answerQuestions(true);
         for (QScrollArea* area : window_->findChildren<QScrollArea*>())
             area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
@@ -233,6 +234,23 @@ void Photographer::runExperiment() {
     experiment.play();
     waitFor([&] { return experiment.state() != State::Playing; }, kRunMilliseconds);
     experiment.pause();
+    settle();
+}
+
+void Photographer::runWhatIsAwaited() {
+    ExperimentController& experiment = window_->session()->experiment();
+    for (const lesson::Question& question : window_->session()->lesson().step().questions) {
+        const auto* prediction = std::get_if<lesson::PredictQuestion>(&question.body);
+        if (!prediction || prediction->at.knobs.empty())
+            continue;
+        for (const lesson::KnobSetting& setting : prediction->at.knobs) {
+            const auto& controls = experiment.original().controls;
+            experiment.setKnob(*std::ranges::find(controls, setting.knob, &lesson::Control::knob),
+                               setting.value);
+        }
+        runExperiment();
+        experiment.keepRun();
+    }
     settle();
 }
 

@@ -36,6 +36,7 @@ private:
     void takeLesson(const QString& id);
     void takeTrouble();
     void runExperiment();
+    void runWhatIsAwaited(); ///< by predictions about certain settings
     /// What views compute only when they are asked: a test of rates, a map of starts.
     void pressForMore();
     void answerQuestions(bool rightly);

@@ -61,10 +61,6 @@ ChoiceQuestion decodeChoiceQuestion(ObjectReader& object, Findings& findings) {
     return question;
 }
 
-PredictQuestion decodePredictQuestion(ObjectReader& object, Findings& findings) {
-    return {decodeChoices(object, ChoiceStyle::Guess, findings)};
-}
-
 TrueFalseQuestion decodeTrueFalseQuestion(ObjectReader& object, Findings& findings) {
     TrueFalseQuestion question;
     const std::size_t before = findings.count();

@@ -151,6 +151,12 @@ void addBody(FieldHash& hash, const ExperimentQuestion& question) {
 void addBody(FieldHash& hash, const PredictQuestion& question) {
     hash.add("predict");
     hash.addById(question.choices);
+    for (const KnobSetting& setting : question.at.knobs) {
+        hash.add(wordFor<Knob>(words::kKnobs, setting.knob));
+        hash.add(setting.value);
+    }
+    for (const double parameter : question.at.parameters)
+        hash.add(parameter);
 }
 
 } // namespace

@@ -137,6 +137,19 @@ std::optional<std::int64_t> parameterCount(const Problem& problem) {
     return shapes ? std::optional<std::int64_t>(shapes->parameterCount()) : std::nullopt;
 }
 
+std::vector<float> drawnParameters(const Experiment& experiment) {
+    const auto* problem = std::get_if<NetworkProblem>(&experiment.problem);
+    const auto features = problem ? featureCount(problem->dataset) : std::nullopt;
+    if (!features)
+        return {};
+    const auto network = training::Network<float>::create(problem->network, *features);
+    if (!network)
+        return {};
+    std::vector<float> parameters(std::size_t(network->parameterCount()));
+    network->initialise(parameters, experiment.seeds.weights);
+    return parameters;
+}
+
 bool hasClasses(const Problem& problem) {
     const auto* network = std::get_if<NetworkProblem>(&problem);
     return network && hasClassLabels(*network);

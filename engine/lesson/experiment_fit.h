@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 /// Whether the parts of an experiment fit together. Pure; nothing large is built and no file is opened.
 namespace downhill::lesson {
@@ -22,6 +23,10 @@ std::optional<std::int64_t> trainingSamples(const training::DatasetSpec& dataset
 
 /// Parameters of a surface or a network; none for a network on a file or one that the engine refuses.
 std::optional<std::int64_t> parameterCount(const training::Problem& problem);
+
+/// The parameters of a network as a run of it begins with them, unless they are set by hand; none where they
+/// are not known, as of a file or of a network that the engine refuses.
+std::vector<float> drawnParameters(const training::Experiment& experiment);
 
 /// Whether the samples of a problem belong to classes, so that there is an accuracy.
 bool hasClasses(const training::Problem& problem);

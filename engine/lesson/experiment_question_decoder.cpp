@@ -2,7 +2,6 @@
 #include "lesson/experiment_fit.h"
 #include "lesson/experiment_words.h"
 #include "lesson/question_body_decoder.h"
-#include "training/network.h"
 
 #include <algorithm>
 
@@ -66,21 +65,6 @@ void checkReach(const JsonValue& place, Knob knob, std::size_t parameter, double
                      {numberText(value), numberText(control->least), numberText(control->greatest)});
 }
 
-/// The weights that a run of the network begins with, as the lesson draws them; none where they are not
-/// known.
-std::vector<float> startOf(const training::Experiment& experiment) {
-    const auto* problem = std::get_if<training::NetworkProblem>(&experiment.problem);
-    const auto features = problem ? featureCount(problem->dataset) : std::nullopt;
-    if (!features)
-        return {};
-    const auto network = training::Network<float>::create(problem->network, *features);
-    if (!network)
-        return {};
-    std::vector<float> start(std::size_t(network->parameterCount()));
-    network->initialise(start, experiment.seeds.weights);
-    return start;
-}
-
 /// Settings that the student can make.
 Settings decodeReachable(const JsonValue& value, const ExperimentBlock& block, const std::vector<Knob>& kept,
                          Findings& findings) {
@@ -92,7 +76,7 @@ Settings decodeReachable(const JsonValue& value, const ExperimentBlock& block, c
         checkReach(*value.member(wordOf(each.knob)), each.knob, 0, each.value, block, kept, findings);
     if (settings.parameters.empty())
         return settings;
-    const std::vector<float> start = startOf(block.experiment);
+    const std::vector<float> start = drawnParameters(block.experiment);
     std::size_t place = 0;
     for (const JsonValue& each : decodeList(*value.member(u"parameters"), {1, 16}, findings)) {
         // What stays where it starts needs no control.
@@ -112,6 +96,18 @@ Settings decodeSolution(ObjectReader& object, const ExperimentBlock& block, cons
 }
 
 } // namespace
+
+PredictQuestion decodePredictQuestion(ObjectReader& object, const Step& step, bool isSound,
+                                      Findings& findings) {
+    PredictQuestion question;
+    question.choices = decodeChoices(object, ChoiceStyle::Guess, findings);
+    const auto at = object.optional(u"at");
+    if (at && !step.experiment)
+        findings.addAtKey(*at, Rule::NoExperiment, {step.id});
+    else if (at && isSound)
+        question.at = decodeReachable(*at, *step.experiment, {}, findings);
+    return question;
+}
 
 ExperimentQuestion decodeExperimentQuestion(ObjectReader& object, const ExperimentBlock& block,
                                             Findings& findings) {

@@ -134,6 +134,7 @@ struct ClozeQuestion {
 /// Commit to an expectation before the experiment is run. Never marked down.
 struct PredictQuestion {
     std::vector<Choice> choices{};
+    Settings at{}; ///< only a run that stood there shows how it went, see standsAt(); empty: any run does
     bool operator==(const PredictQuestion&) const = default;
 };
 

@@ -18,7 +18,10 @@ OrderQuestion decodeOrderQuestion(ObjectReader& object, Findings& findings);
 MatchQuestion decodeMatchQuestion(ObjectReader& object, Findings& findings);
 ClozeQuestion decodeClozeQuestion(ObjectReader& object, bool hasParameters, TextDecoder& texts,
                                   Findings& findings);
-PredictQuestion decodePredictQuestion(ObjectReader& object, Findings& findings);
+/// About the experiment of `step`, or about nothing that is run; `isSound` says whether nothing was found
+/// wrong with that experiment.
+PredictQuestion decodePredictQuestion(ObjectReader& object, const Step& step, bool isSound,
+                                      Findings& findings);
 /// About a step's experiment.
 ExperimentQuestion decodeExperimentQuestion(ObjectReader& object, const ExperimentBlock& block,
                                             Findings& findings);

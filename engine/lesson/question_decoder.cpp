@@ -88,7 +88,7 @@ Question QuestionDecoder::decode(const JsonValue& value, const Step& step, bool 
         question.body = decodeClozeQuestion(object, hasParameters, texts_, findings_);
         break;
     case Kind::Predict:
-        question.body = decodePredictQuestion(object, findings_);
+        question.body = decodePredictQuestion(object, step, isSound, findings_);
         break;
     case Kind::Experiment:
         question.body = decodeExperimentQuestion(object, *step.experiment, findings_);

@@ -35,11 +35,12 @@ enum class Rule {
     CyclicRequirement, ///< arguments: the cycle, "a → b → a"
     NoRightChoice,
     SeveralRightChoices,
-    MissingFeedback,      ///< arguments: the choice's id
-    UnknownStep,          ///< a claim about a step that is not there; arguments: the id
-    NoExperiment,         ///< a claim about a step without an experiment; arguments: the id
-    UnknownRun,           ///< arguments: the id
-    ViewDoesNotFit,       ///< arguments: the view, why (from the words below)
+    MissingFeedback, ///< arguments: the choice's id
+    UnknownStep,     ///< a claim about a step that is not there; arguments: the id
+    NoExperiment,   ///< a claim, a run or settings that are asked of a step without an experiment; arguments:
+                    ///< the id
+    UnknownRun,     ///< arguments: the id
+    ViewDoesNotFit, ///< arguments: the view, why (from the words below)
     ControlDoesNotFit,    ///< arguments: the knob, why (from the words below)
     ExperimentDoesNotFit, ///< the training engine refuses it; arguments: what it named, the value, the
                           ///< engine's code, the least and the greatest allowed, its detail, its column

@@ -8,11 +8,15 @@
 #include "lesson/object_reader.h"
 #include "lesson/quantity_ranges.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace downhill::lesson {
 
 namespace {
 
 constexpr std::int64_t kParametersByHand = 16;
+constexpr double kNear = 0.02;
 
 std::vector<double> decodeParameters(const JsonValue& value, const training::Problem& problem,
                                      Findings& findings) {
@@ -56,6 +60,18 @@ training::Experiment withSettings(training::Experiment experiment, const Setting
     for (const KnobSetting& each : settings.knobs)
         setKnobValues(experiment, each.knob, each.value);
     return experiment;
+}
+
+bool isNear(double value, double wanted) {
+    return std::abs(value - wanted) <= kNear * std::abs(wanted);
+}
+
+bool standsAt(const training::Experiment& experiment, const Settings& settings) {
+    return std::all_of(settings.knobs.begin(), settings.knobs.end(), [&](const KnobSetting& each) {
+        const std::vector<double> values = knobValues(experiment, each.knob);
+        return !values.empty() && std::all_of(values.begin(), values.end(),
+                                              [&](double value) { return isNear(value, each.value); });
+    });
 }
 
 Settings decodeSettings(const JsonValue& value, const training::Experiment& experiment, Findings& findings) {

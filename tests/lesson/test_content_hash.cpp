@@ -112,6 +112,12 @@ void TestContentHash::seesWhatIsRight() {
     Bound least = bound;
     least.atMost.reset();
     least.atLeast = 1;
+    const std::vector<Choice> guesses{{.id = u"a"_s, .text = u"A"_s}, {.id = u"b"_s, .text = u"B"_s}};
+    row("guess", PredictQuestion{guesses});
+    row("guess at a rate", PredictQuestion{guesses, {.knobs = {{Knob::LearningRate, 3}}}});
+    row("guess at another rate", PredictQuestion{guesses, {.knobs = {{Knob::LearningRate, 0.3}}}});
+    row("guess at a momentum", PredictQuestion{guesses, {.knobs = {{Knob::Momentum, 0.3}}}});
+    row("guess from a weight", PredictQuestion{guesses, {.parameters = {3}}});
     row("run", ExperimentQuestion{.expect = {.bounds = {bound}}});
     row("run below", ExperimentQuestion{.expect = {.bounds = {lower}}});
     row("run above", ExperimentQuestion{.expect = {.bounds = {least}}});

@@ -1,4 +1,5 @@
 #include "lesson/knob_values.h"
+#include "lesson/settings.h"
 
 #include <QTest>
 
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void setsWhatItFinds();
     void leavesTheLastLayerWithoutDropout();
     void roundsABatchToSamples();
+    void standsWhereEverySettingIsNear();
+    void isNearWithinTwoHundredths();
 };
 
 void TestKnobValues::findsASettingWhereverItIs_data() {
@@ -116,6 +119,26 @@ void TestKnobValues::roundsABatchToSamples() {
     setKnobValues(experiment, Knob::BatchSize, 15.6);
     for (const training::RunSpec& run : experiment.runs)
         QCOMPARE(run.batchSize, std::int64_t(16));
+}
+
+void TestKnobValues::standsWhereEverySettingIsNear() {
+    const training::Experiment experiment = race();
+    QVERIFY(standsAt(experiment, {}));
+    const Settings settings{.knobs = {{Knob::LearningRate, 3}, {Knob::HuberDelta, 2}}};
+    QVERIFY(!standsAt(experiment, settings));
+    training::Experiment moved = experiment;
+    setKnobValues(moved, Knob::LearningRate, 3.05);
+    QVERIFY(standsAt(moved, settings));
+    moved.runs.back().optimizer.learningRate = 1; // every run has to
+    QVERIFY(!standsAt(moved, settings));
+    QVERIFY(!standsAt(experiment, {.knobs = {{Knob::Condition, 7}}})); // nothing has it
+    QVERIFY(standsAt(withSettings(experiment, settings), settings));
+}
+
+void TestKnobValues::isNearWithinTwoHundredths() {
+    QVERIFY(isNear(3, 3) && isNear(3.05, 3) && isNear(2.95, 3) && !isNear(3.07, 3) && !isNear(2.93, 3));
+    QVERIFY(isNear(-3.05, -3) && !isNear(3, -3));
+    QVERIFY(isNear(0, 0) && !isNear(1e-9, 0) && !isNear(0, 0.01));
 }
 
 QTEST_APPLESS_MAIN(TestKnobValues)

@@ -82,6 +82,7 @@ void TestLessonReader::readsEveryKindOfQuestion() {
     QCOMPARE(guess.choices.size(), std::size_t(2));
     QVERIFY(guess.choices[1].right);
     QCOMPARE(guess.choices[1].feedback, QStringLiteral("So it does."));
+    QVERIFY((guess.at == Settings{.knobs = {{Knob::LearningRate, 3}, {Knob::BatchSize, 240}}}));
 }
 
 void TestLessonReader::readsEveryPartOfAnExperiment() {

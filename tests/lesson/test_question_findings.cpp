@@ -43,6 +43,11 @@ const QString kNetwork =
     "\"loss\": \"mse\", \"runs\": [{\"id\": \"sgd\", \"optimizer\": {\"kind\": \"sgd\", \"learning_rate\": "
     "0.1}}], \"controls\": [{\"knob\": \"parameter\", \"index\": 0, \"least\": -2, \"greatest\": 2}]}"_s;
 
+QString guess(const QString& rest) {
+    return u"\"kind\": \"predict\", \"choices\": [{\"id\": \"a\", \"text\": \"A\"}, "
+           "{\"id\": \"b\", \"text\": \"B\"}], %1"_s.arg(rest);
+}
+
 QString order(const QString& items) {
     return u"\"kind\": \"order\", \"items\": %1"_s.arg(items);
 }
@@ -98,7 +103,19 @@ void TestQuestionFindings::reportsEachFaultAtItsPlace_data() {
     row("tries of a prediction",
         u"\"kind\": \"predict\", ¦\"tries\": 1, \"choices\": [{\"id\": \"a\", \"text\": \"A\"}, "
         "{\"id\": \"b\", \"text\": \"B\"}]"_s,
-        u"unknown-key $.tries (tries||id, prompt, points, hints, explanation, kind, parameters, choices)"_s);
+        u"unknown-key $.tries (tries||id, prompt, points, hints, explanation, kind, parameters, choices, "
+        "at)"_s);
+    row("settings of a step without experiment", guess(u"¦\"at\": {\"learning_rate\": 1}"_s),
+        u"no-experiment $.at (s)"_s);
+    const auto at = [](const char* name, const QString& settings, const QString& finding) {
+        QTest::newRow(name) << lessonWith(guess(u"\"at\": "_s + settings), kExperiment) << finding;
+    };
+    at("prediction of a number", u"¦3"_s, u"wrong-type $.at (object|number)"_s);
+    at("prediction beyond the control", u"{\"learning_rate\": ¦2}"_s,
+       u"out-of-range $.at.learning_rate (2|0.01|1)"_s);
+    at("prediction without a control", u"{\"start_y\": ¦0}"_s, u"out-of-reach $.at.start_y (start_y)"_s);
+    at("prediction of a setting that is not there", u"{¦\"condition\": 2}"_s,
+       u"control-does-not-fit $.at.condition (condition|needs a surface that has it)"_s);
 
     const QString right = u"{\"id\": \"a\", \"text\": \"A\", \"right\": true"_s;
     row("choices that look alike",
@@ -304,6 +321,10 @@ void TestQuestionFindings::acceptsWhatIsSound_data() {
                       "{\"id\": \"b\", \"text\": \"{{2*w}}\", \"feedback\": \"F\"}]"_s);
     QTest::newRow("comments among parameters") << lessonWith(number(
         u"{\"$comment\": \"{{no}}\", \"w\": {\"one_of\": [1, 2], \"$comment\": \"x\"}}"_s, u"\"w\""_s));
+    QTest::newRow("a prediction of a run within reach")
+        << lessonWith(guess(u"\"at\": {\"learning_rate\": 1, \"start_x\": -2}"_s), kExperiment);
+    QTest::newRow("a prediction of a run from a weight")
+        << lessonWith(guess(u"\"at\": {\"parameters\": [1.5, 0]}"_s), kNetwork);
     // The bias starts at 0 and has no control; the weight has one.
     QTest::newRow("a solution that leaves a weight where it starts")
         << lessonWith(experiment(u", \"solution\": {\"parameters\": [1.5, 0]}"_s), kNetwork);

@@ -59,6 +59,13 @@ private:
                     return; // it is made once
             }
         }
+        if (const auto* predicted = std::get_if<lesson::PredictQuestion>(&question.body);
+            predicted && predicted->at != lesson::Settings{}) {
+            runWith({}); // elsewhere
+            QVERIFY2(!lesson().isRevealed(question), qPrintable(where));
+            runWith(predicted->at);
+            QVERIFY2(lesson().isRevealed(question), qPrintable(where));
+        }
         give(question, *lesson::rightAnswer(lesson().drawn(question)));
         QVERIFY2(isRight(question), qPrintable(where));
     }

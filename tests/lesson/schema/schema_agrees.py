@@ -37,7 +37,7 @@ READER_ALONE = {
 READER_ALONE_AT = [
     ("out-of-range", r"\.(greatest|range\[1\]|window\[1\]|start|start\[[01]\]|batch_size|at_most)$"),
     ("out-of-range", r"\.stops\[\d+\]\.lines\[\d\]$"),
-    ("out-of-range", r"\.solution\."),  # the ranges of the controls
+    ("out-of-range", r"\.(solution|questions\[\d+\]\.at)\."),  # the ranges of the controls
     ("out-of-range", r"\.parameters\.\w+\.step$"),
     ("missing-key", r"\.parameters\.\w+$"),  # a step, where there were too many values
     ("missing-key", r"(^\$|\.)\.?surface$"),  # a start, where the usual one lies outside the window
