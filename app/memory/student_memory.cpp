@@ -92,7 +92,8 @@ struct StudentMemory::Worker {
                 record.correct,
                 record.marked,
                 record.contentHash,
-                static_cast<int>(tries->size()),
+                static_cast<int>(
+                    std::ranges::count(*tries, record.contentHash, &store::AnswerRecord::contentHash)),
                 record.hintsOpened,
                 record.shuffleSeed};
         }

@@ -38,7 +38,7 @@ struct RememberedAnswer {
     bool correct = false;
     bool marked = true;
     QString contentHash{}; ///< of the question as it was answered; another hash now means that it has changed
-    int tries = 0;         ///< answers given to this question so far
+    int tries = 0;         ///< answers given so far to the question as it was answered
     int hintsOpened = 0;
     std::uint64_t shuffleSeed = 0; ///< with which it was drawn and shuffled
 };

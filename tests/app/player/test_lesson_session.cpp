@@ -116,6 +116,48 @@ private Q_SLOTS:
         QCOMPARE(sitting.session.lesson().mastery().earned, 0.0);
     }
 
+    void triesAtAQuestionBeforeItChangedDoNotCount() {
+        lesson::Lesson lesson = shipped("learning-rate");
+        lesson::Question& question = lesson.steps.front().questions.front();
+        const auto answer = [&](double number) {
+            Sitting sitting(folder_->path(), lesson);
+            sitting.session.lesson().tryAgain(question);
+            sitting.session.lesson().answer(question, number);
+            QTRY_VERIFY_WITH_TIMEOUT(sitting.session.lesson().progress(question.id).grade, kPatience);
+        };
+        question.tries = 2;
+        answer(7);
+        answer(8); // the solution is shown
+        question.prompt += QStringLiteral(" Really?");
+        answer(7);
+        {
+            Sitting sitting(folder_->path(), lesson);
+            QCOMPARE(sitting.session.lesson().progress(question.id).tries, 1);
+            QVERIFY(!sitting.session.lesson().progress(question.id).solved);
+        }
+        answer(1.6);
+        Sitting sitting(folder_->path(), lesson);
+        QCOMPARE(sitting.session.lesson().mastery().earned, question.points);
+    }
+
+    void whoCopiesTheSolutionEarnsHalf() {
+        lesson::Lesson lesson = shipped("learning-rate");
+        lesson::Question& question = lesson.steps.front().questions.front();
+        question.tries = 1;
+        question.hints.clear();
+        for (const double number : {7.0, 1.6, 1.6}) { // each time the lesson is opened anew
+            Sitting sitting(folder_->path(), lesson);
+            app::LessonController& controller = sitting.session.lesson();
+            controller.tryAgain(question);
+            controller.answer(question, number);
+            QTRY_VERIFY_WITH_TIMEOUT(controller.progress(question.id).grade, kPatience);
+            QVERIFY(controller.progress(question.id).solved);
+        }
+        Sitting sitting(folder_->path(), lesson);
+        QVERIFY(sitting.session.lesson().progress(question.id).grade->correct);
+        QCOMPARE(sitting.session.lesson().mastery().earned, question.points / 2);
+    }
+
     void everyStudentIsAskedWithOtherNumbers() {
         const lesson::Lesson lesson = shipped("momentum");
         const QTemporaryDir other;
