@@ -1,5 +1,5 @@
 #include "lesson/reader.h"
-#include "player/lesson_session.h"
+#include "sitting.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -10,12 +10,11 @@
 
 using namespace downhill;
 using app::ExperimentController;
-using app::LessonSession;
+using app::Sitting;
 
 namespace {
 
-constexpr int kPatience = 20'000;
-const QString kCourse = QStringLiteral("downhill");
+constexpr int kPatience = Sitting::kPatience;
 
 lesson::Lesson shipped(const char* id) {
     auto reading = lesson::readLesson(QStringLiteral(DOWNHILL_SOURCE_DIR "/lessons/") + QLatin1String(id));
@@ -26,21 +25,6 @@ int indexOf(const lesson::Lesson& lesson, const char* step) {
     const auto found = std::ranges::find(lesson.steps, QLatin1String(step), &lesson::Step::id);
     return static_cast<int>(found - lesson.steps.begin());
 }
-
-/// A student at the lesson, with a memory in a folder.
-struct Sitting {
-    explicit Sitting(const QString& folder, const lesson::Lesson& lesson) : session(kCourse, lesson, memory) {
-        bool ready = false;
-        memory.open(folder, &session, [&](const store::Result<void>& opened) { ready = opened.has_value(); });
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(ready, kPatience); }();
-        QSignalSpy begun(&session.lesson(), &app::LessonController::ready);
-        session.begin();
-        [&] { QTRY_COMPARE_WITH_TIMEOUT(begun.count(), 1, kPatience); }();
-    }
-
-    app::StudentMemory memory{};
-    LessonSession session;
-};
 
 } // namespace
 

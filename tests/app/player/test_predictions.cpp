@@ -1,7 +1,7 @@
 #include "lesson/reader.h"
-#include "player/lesson_session.h"
 #include "player/question_card.h"
 #include "reading_desk.h"
+#include "sitting.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,13 +14,11 @@
 
 using namespace downhill;
 using app::ExperimentController;
-using app::LessonSession;
 using State = ExperimentController::State;
 
 namespace {
 
-constexpr int kPatience = 20'000;
-const QString kCourse = QStringLiteral("course");
+constexpr int kPatience = app::Sitting::kPatience;
 
 /// A line to be fitted by a weight and a bias, and predictions about it: of any run, of a rate, and of a
 /// weight.
@@ -44,21 +42,14 @@ constexpr auto kLesson =
                 {"id": "a", "text": "A"}, {"id": "b", "text": "B"}]}]}]})";
 
 /// A student at that lesson.
-class Sitting {
+class Sitting : public app::Sitting {
 public:
-    Sitting(const QString& folder, const lesson::Lesson& lesson) : session_(kCourse, lesson, memory_) {
-        bool ready = false;
-        memory_.open(folder, &session_,
-                     [&](const store::Result<void>& opened) { ready = opened.has_value(); });
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(ready, kPatience); }();
-        QSignalSpy begun(&this->lesson(), &app::LessonController::ready);
-        session_.begin();
-        [&] { QTRY_COMPARE_WITH_TIMEOUT(begun.count(), 1, kPatience); }();
+    Sitting(const QString& folder, const lesson::Lesson& lesson) : app::Sitting(folder, lesson) {
         [&] { QTRY_COMPARE_WITH_TIMEOUT(experiment().state(), State::Ready, kPatience); }();
     }
 
-    app::LessonController& lesson() { return session_.lesson(); }
-    ExperimentController& experiment() { return session_.experiment(); }
+    app::LessonController& lesson() { return session.lesson(); }
+    ExperimentController& experiment() { return session.experiment(); }
 
     const lesson::Question& question(const char* id) {
         return *std::ranges::find(lesson().step().questions, QLatin1String(id), &lesson::Question::id);
@@ -88,10 +79,6 @@ public:
         lesson().answer(question(id), lesson::ChosenIds{{QStringLiteral("a")}});
         QTRY_VERIFY_WITH_TIMEOUT(lesson().progress(QLatin1String(id)).grade, kPatience);
     }
-
-private:
-    app::StudentMemory memory_{};
-    LessonSession session_;
 };
 
 } // namespace
