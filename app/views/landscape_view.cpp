@@ -197,6 +197,7 @@ void LandscapeView::showFrame(const ExperimentFrame& frame) {
 void LandscapeView::runChosen() {
     if (network_->isThere())
         network_->showRun(shownRun());
+    drawRuns();
     describe();
 }
 
@@ -244,13 +245,22 @@ void LandscapeView::paintTerrain() {
     contours_->setPieces({{lines, QPen(theme().contour, 1), Qt::NoBrush}});
 }
 
+std::vector<std::size_t> LandscapeView::drawnRuns() const {
+    std::vector<std::size_t> drawn;
+    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i)
+        if (runs_[i].shown && i != shownRun())
+            drawn.push_back(i);
+    if (surface_ && shownRun() < runs_.size() && runs_[shownRun()].shown)
+        drawn.push_back(shownRun());
+    return drawn;
+}
+
 void LandscapeView::drawRuns() {
     QList<TrailsItem::Trail> trails;
-    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i) {
+    for (const std::size_t i : drawnRuns()) {
         const Run& run = runs_[i];
-        if (run.shown)
-            trails.append({runColor(i), run.places, markerOf(static_cast<int>(i)), run.divergedAt > 0,
-                           run.places.size() <= kDots});
+        trails.append({runColor(i), run.places, markerOf(static_cast<int>(i)), run.divergedAt > 0,
+                       run.places.size() <= kDots});
     }
     if (network_->isThere() && network_->landscape())
         trails.append(
@@ -288,9 +298,8 @@ void LandscapeView::drawRelief() {
     };
     if (network_->isThere())
         add(shownRun(), network_->way());
-    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i)
-        if (runs_[i].shown)
-            add(i, runs_[i].places);
+    for (const std::size_t i : drawnRuns())
+        add(i, runs_[i].places);
     relief_->setTrails(std::move(trails));
 }
 

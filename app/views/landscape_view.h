@@ -38,6 +38,8 @@ public:
     QToolButton& reliefSwitch() const { return *reliefSwitch_; }
     ReliefPlot& relief() const { return *relief_; }
     NetworkGround& network() const { return *network_; }
+    /// The ways that are drawn, that of the run shown on top.
+    const TrailsItem& trails() const { return *trails_; }
 
 protected:
     void runChosen() override;
@@ -54,6 +56,8 @@ private:
         bool shown = true;
     };
 
+    /// The runs in the order in which they are drawn: the one shown last.
+    std::vector<std::size_t> drawnRuns() const;
     double lossAt(QPointF place) const { return surface_->value<double>({place.x(), place.y()}); }
     /// Of the relief.
     double heightAt(QPointF place) const;

@@ -88,6 +88,16 @@ void TrailsItem::paintEnd(QPainter& painter, const Trail& trail) const {
     }
 }
 
+/// Marks above lines.
+void TrailsItem::paintTrails(QPainter& painter, std::span<const Trail> trails) const {
+    for (const Trail& trail : trails)
+        paintLine(painter, trail);
+    for (const Trail& trail : trails)
+        paintStart(painter, trail);
+    for (const Trail& trail : trails)
+        paintEnd(painter, trail);
+}
+
 void TrailsItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (space().area.isEmpty())
         return;
@@ -95,12 +105,10 @@ void TrailsItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     painter->setClipRect(space().area);
     painter->setRenderHint(QPainter::Antialiasing);
     paintMinima(*painter);
-    for (const Trail& trail : trails_)
-        paintLine(*painter, trail);
-    for (const Trail& trail : trails_)
-        paintStart(*painter, trail);
-    for (const Trail& trail : trails_)
-        paintEnd(*painter, trail);
+    const std::span<const Trail> all(trails_.constData(), static_cast<std::size_t>(trails_.size()));
+    const std::size_t below = all.empty() ? 0 : all.size() - 1;
+    paintTrails(*painter, all.first(below));
+    paintTrails(*painter, all.subspan(below));
     painter->restore();
 }
 

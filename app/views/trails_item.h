@@ -7,12 +7,15 @@
 #include <QColor>
 #include <QList>
 
+#include <span>
+
 namespace downhill::app {
 
 struct Theme;
 
 /// Ways through a plane: of each run where it began, every place it passed, where it is now, and a cross
-/// where it broke. Lines have a rim in the plot's colour, so that they stand out from what lies below.
+/// where it broke. Lines have a rim in the plot's colour, so that they stand out from what lies below. The
+/// last of the ways lies on top of all others, with its marks.
 class TrailsItem : public PlotItem {
     Q_OBJECT
 
@@ -28,12 +31,14 @@ public:
     TrailsItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Marks), theme_(theme) {}
 
     void show(QList<Trail> trails, QList<QPointF> minima);
+    const QList<Trail>& trails() const { return trails_; }
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
     QPolygonF pixelsOf(const Trail& trail) const;
     void paintMinima(QPainter& painter) const;
+    void paintTrails(QPainter& painter, std::span<const Trail> trails) const;
     void paintLine(QPainter& painter, const Trail& trail) const;
     void paintStart(QPainter& painter, const Trail& trail) const;
     void paintEnd(QPainter& painter, const Trail& trail) const;

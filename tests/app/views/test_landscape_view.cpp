@@ -5,6 +5,7 @@
 #include "theme/appearance.h"
 #include "view_window.h"
 #include "views/landscape_view.h"
+#include "views/trails_item.h"
 
 #include <QtTest>
 
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void readsOutThePlaceOfARunNearby();
     void readsOutTheMinima();
     void hidesARunByItsChip();
+    void theRunShownLiesOnTop();
     void saysThatARunHasLeftThePicture();
     void saysThatARunDiverged();
     void comesBackWhenTheRunsBeginAnew();
@@ -124,6 +126,20 @@ void TestLandscapeView::hidesARunByItsChip() {
     QVERIFY(plot() != all);
     chips[3]->click();
     QCOMPARE(plot(), all);
+}
+
+void TestLandscapeView::theRunShownLiesOnTop() {
+    const TrainedFrames frames(samples::surface(SurfaceKind::Ravine)); // all at one place
+    show(frames);
+    QCOMPARE(view_->runSelector().count(), 4);
+    for (const int run : {2, 0, 3}) {
+        view_->runSelector().setCurrentIndex(run);
+        QCOMPARE(view_->trails().trails().size(), 4);
+        const QColor color = view_->trails().trails().last().color;
+        QCOMPARE(color, appearance_->theme().series[run]);
+        const QPoint start = view_->chart().space().toPixel({1, 1}).toPoint();
+        QCOMPARE(plot().pixelColor(start), color);
+    }
 }
 
 void TestLandscapeView::saysThatARunHasLeftThePicture() {
