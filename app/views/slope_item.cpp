@@ -8,13 +8,16 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace downhill::app {
 namespace {
 
 constexpr double kBall = 7;
-constexpr double kGap = 3; // between an arrow's head and what it points at
+constexpr double kPast = 4.5; // of a place where it has been
+constexpr double kGap = 3;    // between an arrow's head and what it points at
 
 /// The direction of a slope on the screen, one pixel long.
 QPointF along(double slope, const PlotSpace& space) {
@@ -59,16 +62,16 @@ void SlopeItem::paintTrail(QPainter& painter, const Ball& ball) const {
     const qsizetype count = ball.trail.size() - 1; // the last is the ball itself
     for (qsizetype i = 0; i < count; ++i) {
         const double age = static_cast<double>(count - i) / static_cast<double>(count + 1);
-        QColor color = ball.color;
-        color.setAlphaF(static_cast<float>(0.2 + 0.55 * std::pow(1 - age, 1.5)));
+        // Opaque, with a rim: plain to see on the curve, where they lie close together too.
+        const QColor color = Theme::mix(theme_.plot, ball.color, 0.65 + 0.3 * (1 - age));
         const QPointF from = space().toPixel(ball.trail[i]), to = space().toPixel(ball.trail[i + 1]);
         if (QLineF(from, to).length() > 2 * kBall) {
-            painter.setPen(QPen(color, 1));
+            painter.setPen(QPen(color, 1.5));
             painter.drawLine(from, to);
         }
-        painter.setPen(Qt::NoPen);
+        painter.setPen(QPen(theme_.plot, 1));
         painter.setBrush(color);
-        painter.drawEllipse(from, 3.5, 3.5);
+        painter.drawEllipse(from, kPast, kPast);
     }
 }
 
@@ -107,29 +110,76 @@ void SlopeItem::paintNext(QPainter& painter, const Tangent& tangent) const {
     painter.drawPolygon(QPolygonF({tip, tip - way * 9 + side * 4.5, tip - way * 9 - side * 4.5}));
 }
 
-void SlopeItem::paintLabel(QPainter& painter, const Tangent& tangent) const {
-    const QFont font = theme_.font(12, QFont::DemiBold);
-    const QFontMetricsF metrics(font);
-    const QSizeF size(std::ceil(metrics.horizontalAdvance(tangent.label)) + 2 * space::kS,
+QFont SlopeItem::labelFont() const {
+    return theme_.font(12, QFont::DemiBold);
+}
+
+int SlopeItem::hiddenBy(const QRectF& label) const {
+    constexpr int kBallHides = 100; // as much as so many past places
+    const QRectF wider = label.adjusted(-kPast, -kPast, kPast, kPast);
+    const QRectF widest = label.adjusted(-kBall, -kBall, kBall, kBall);
+    int hidden = 0;
+    for (const Ball& ball : balls_)
+        for (qsizetype i = 0; i < ball.trail.size(); ++i) {
+            const bool isLast = i + 1 == ball.trail.size();
+            if ((isLast ? widest : wider).contains(space().toPixel(ball.trail[i])))
+                hidden += isLast ? kBallHides : 1;
+        }
+    if (tangent_->next && widest.contains(space().toPixel(*tangent_->next)))
+        hidden += kBallHides;
+    return hidden;
+}
+
+QRectF SlopeItem::labelPlace() const {
+    if (!tangent_)
+        return {};
+    const QFontMetricsF metrics(labelFont());
+    const QSizeF size(std::ceil(metrics.horizontalAdvance(tangent_->label)) + 2 * space::kS,
                       std::ceil(metrics.height()) + 6);
-    const QPointF at = space().toPixel(tangent.at);
-    const QRectF& area = space().area;
-    // Outside the curve, below the tangent; where there is no room, inside and a little above the ball.
-    const double side = tangent.slope >= 0 ? 1 : -1;
-    const double away = size.width() / 2 + 18;
-    const double edge = at.x() + side * (away + size.width() / 2);
-    const bool outside = edge < area.right() - 4 && edge > area.left() + 4;
-    QRectF label(QPointF(), size);
-    label.moveCenter(at + (outside ? QPointF(side * away, 26) : QPointF(-side * (away + 6), -16)));
-    label.moveLeft(std::clamp(label.left(), area.left() + 4,
-                              std::max(area.left() + 4, area.right() - 4 - size.width())));
-    label.moveTop(
-        std::clamp(label.top(), area.top() + 4, std::max(area.top() + 4, area.bottom() - 4 - size.height())));
+    const QPointF at = space().toPixel(tangent_->at);
+    const QRectF room = space().area.adjusted(4, 4, -4, -4);
+    // Outside the curve, below the tangent; then inside and a little above the ball, then farther away.
+    const double side = tangent_->slope >= 0 ? 1 : -1;
+    const double away = size.width() / 2 + 18, line = size.height() + kBall;
+    const std::array ways{QPointF(side * away, 26),
+                          QPointF(-side * (away + 6), -16),
+                          QPointF(side * away, -26),
+                          QPointF(-side * (away + 6), 26),
+                          QPointF(side * away, 26 + line),
+                          QPointF(-side * (away + 6), -16 - line),
+                          QPointF(side * away, -26 - line),
+                          QPointF(0, -26 - line),
+                          QPointF(-side * (away + 6), 26 + line),
+                          QPointF(0, 26 + line),
+                          QPointF(side * away, -26 - 2 * line),
+                          QPointF(0, -26 - 2 * line)};
+    QRectF best;
+    int least = std::numeric_limits<int>::max();
+    for (const QPointF& way : ways) {
+        QRectF label(QPointF(), size);
+        label.moveCenter(at + way);
+        const bool fits = room.contains(label);
+        label.moveLeft(
+            std::clamp(label.left(), room.left(), std::max(room.left(), room.right() - size.width())));
+        label.moveTop(
+            std::clamp(label.top(), room.top(), std::max(room.top(), room.bottom() - size.height())));
+        // At the edge it may come to lie on its own ball, which is no more than others to it.
+        const int hidden = 2 * hiddenBy(label) + (fits ? 0 : 1);
+        if (hidden < least) {
+            least = hidden;
+            best = label;
+        }
+    }
+    return best;
+}
+
+void SlopeItem::paintLabel(QPainter& painter, const Tangent& tangent) const {
+    const QRectF label = labelPlace();
     painter.setPen(QPen(theme_.border, 1));
     painter.setBrush(theme_.surface);
     painter.drawRoundedRect(label.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     painter.setPen(theme_.text);
-    painter.setFont(font);
+    painter.setFont(labelFont());
     painter.drawText(label, Qt::AlignCenter, tangent.label);
 }
 

@@ -4,6 +4,7 @@
 #include "charts/plot_space.h"
 
 #include <QColor>
+#include <QFont>
 #include <QList>
 #include <QString>
 
@@ -14,6 +15,7 @@ namespace downhill::app {
 struct Theme;
 
 /// Balls on a curve: where each run has been, where it is, and for one of them the tangent and the next step.
+/// The last ball lies on top.
 class SlopeItem : public PlotItem {
     Q_OBJECT
 
@@ -33,14 +35,21 @@ public:
     SlopeItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Marks), theme_(theme) {}
 
     void show(QList<Ball> balls, std::optional<Tangent> tangent);
+    const std::optional<Tangent>& tangent() const { return tangent_; }
+    /// Where the tangent's label stands, in pixels: beside its ball, on as few others as can be. Empty
+    /// without a tangent.
+    QRectF labelPlace() const;
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
     void paintTrail(QPainter& painter, const Ball& ball) const;
+    /// How much of what a student looks for lies under a label at this place.
+    int hiddenBy(const QRectF& label) const;
     void paintTangent(QPainter& painter, const Tangent& tangent) const;
     void paintNext(QPainter& painter, const Tangent& tangent) const;
     void paintLabel(QPainter& painter, const Tangent& tangent) const;
+    QFont labelFont() const;
 
     const Theme& theme_;
     QList<Ball> balls_{};

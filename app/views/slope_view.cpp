@@ -22,6 +22,7 @@ constexpr int kCurvePoints = 161;
 constexpr int kLensPoints = 61;
 constexpr std::size_t kTrail = 60;
 constexpr int kMostDoublings = 200; // beyond every float
+constexpr double kLevel = 1e-3;     // of the greatest slope in the window
 
 } // namespace
 
@@ -130,6 +131,7 @@ void SlopeView::restyle() {
 
 void SlopeView::spaceChanged() {
     drawCurve();
+    drawRuns();
 }
 
 std::optional<double> SlopeView::nextWeight(std::size_t run) const {
@@ -160,6 +162,15 @@ AxisRange SlopeView::heightsOver(const AxisRange& x) const {
             take(minimum.place[0]);
     const double span = greatest - least;
     return {least - 0.06 * span, greatest + 0.02 * span};
+}
+
+double SlopeView::slopeSeen(double weight) const {
+    const AxisRange x = chart().space().x;
+    double greatest = 0;
+    for (int i = 0; i < kCurvePoints; ++i)
+        greatest = std::max(greatest, std::abs(slopeAt(x.low + x.span() * i / (kCurvePoints - 1))));
+    const double slope = slopeAt(weight);
+    return std::abs(slope) < kLevel * greatest ? 0 : slope;
 }
 
 void SlopeView::follow(bool anew) {
@@ -194,19 +205,24 @@ void SlopeView::drawCurve() {
 void SlopeView::drawRuns() {
     QList<SlopeItem::Ball> balls;
     std::optional<SlopeItem::Tangent> tangent;
-    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i) {
+    const auto add = [&](std::size_t i) {
         if (!runs_[i].shown)
-            continue;
+            return;
         SlopeItem::Ball ball{runColor(i), {}};
         for (const double weight : runs_[i].trail)
             ball.trail.append({weight, lossAt(weight)});
         balls.append(std::move(ball));
-    }
+    };
+    for (std::size_t i = 0; surface_ && i < runs_.size(); ++i)
+        if (i != shownRun())
+            add(i);
+    if (surface_ && shownRun() < runs_.size())
+        add(shownRun());
     if (surface_ && shownRun() < runs_.size() && runs_[shownRun()].shown) {
         const double weight = runs_[shownRun()].weight;
         tangent = SlopeItem::Tangent{{weight, lossAt(weight)},
                                      slopeAt(weight),
-                                     tr("slope %1").arg(valueText(slopeAt(weight), 3)),
+                                     tr("slope %1").arg(valueText(slopeSeen(weight), 3)),
                                      runColor(shownRun()),
                                      {}};
         if (const auto next = nextWeight(shownRun()))

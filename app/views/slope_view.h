@@ -33,6 +33,7 @@ public:
     /// Shows and hides the magnifying glass.
     QToolButton& lensSwitch() const { return *lensSwitch_; }
     const SlopeLens& lens() const { return *lens_; }
+    const SlopeItem& marks() const { return *item_; }
 
 protected:
     void runChosen() override;
@@ -56,6 +57,9 @@ private:
     /// remembers, or on a loop of the author's own.
     std::optional<double> nextWeight(std::size_t run) const;
     AxisRange heightsOver(const AxisRange& x) const;
+    /// The slope at a weight, to the eye: 0 where the curve looks level beside what it is elsewhere in the
+    /// window.
+    double slopeSeen(double weight) const;
     void beginRuns();
     void buildChips();
     void follow(bool anew);

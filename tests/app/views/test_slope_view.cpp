@@ -3,6 +3,7 @@
 #include "sample_experiments.h"
 #include "theme/appearance.h"
 #include "view_window.h"
+#include "views/slope_item.h"
 #include "views/slope_lens.h"
 #include "views/slope_view.h"
 
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void comesBackWhenTheRunBeginsAnew();
     void staysOnTheCurveWhenTheRunDiverged();
     void readsOutTheSlopeAnywhere();
+    void theLabelLeavesOtherRunsFree();
+    void aSlopeThatIsHardlyOneIsWrittenAsNone();
     void movesWithEachStep();
     void showsBothWellsAndTheirDepths();
     void saysWhereTheNextStepLeads_data();
@@ -114,6 +117,43 @@ void TestSlopeView::readsOutTheSlopeAnywhere() {
     QCOMPARE(chart.readOut()->rows.back().name, u"slope"_s);
     QVERIFY(std::abs(QString(chart.readOut()->rows.back().value).replace(QChar(0x2212), u'-').toDouble() -
                      2 * weight) < 1e-3);
+}
+
+void TestSlopeView::theLabelLeavesOtherRunsFree() {
+    TrainedFrames frames(samples::parabolaAtFourRates());
+    show(frames);
+    for (const QSize size : {QSize(420, 300), QSize(700, 420), QSize(1000, 600)}) {
+        view_->resize(size);
+        for (int steps = 0; steps < 12; ++steps) {
+            frames.train(1);
+            view_->showFrame(frames.frame());
+            QCoreApplication::processEvents();
+            const PlotSpace& space = view_->chart().space();
+            for (int shown = 0; shown < view_->runSelector().count(); ++shown) {
+                view_->runSelector().setCurrentIndex(shown);
+                const QRectF label = view_->marks().labelPlace();
+                QVERIFY(space.area.contains(label));
+                for (const training::RunSnapshot& run : frames.frame().snapshot.runs) {
+                    const auto weight = static_cast<double>(run.parameters.front());
+                    QVERIFY2(!label.contains(space.toPixel({weight, weight * weight})),
+                             qPrintable(u"run %1 shown, step %2"_s.arg(shown).arg(run.step)));
+                }
+            }
+        }
+    }
+}
+
+void TestSlopeView::aSlopeThatIsHardlyOneIsWrittenAsNone() {
+    TrainedFrames frames(samples::parabola(0.25)); // the slope halves with each step; at the edge it is 6
+    frames.train(9);                               // 4.8 / 512 = 0.0094
+    show(frames);
+    QCOMPARE(view_->marks().tangent()->label, u"slope 0.00938"_s);
+    frames.train(1);
+    view_->showFrame(frames.frame());
+    QCOMPARE(view_->marks().tangent()->label, u"slope 0"_s);
+    QVERIFY(view_->card().header().subtitle().endsWith(u"slope 0.004688"_s)); // there it is exact
+    view_->chart().zoomAt(view_->chart().space().toPixel({0, 0}), 0.1);
+    QCOMPARE(view_->marks().tangent()->label, u"slope 0.00469"_s);
 }
 
 void TestSlopeView::movesWithEachStep() {
