@@ -7,7 +7,6 @@
 #include <limits>
 
 namespace downhill::app {
-namespace {} // namespace
 
 std::vector<Eigen::Index> drawnSamples(Eigen::Index size) {
     const Eigen::Index stride = (size + kDrawnPoints - 1) / kDrawnPoints;

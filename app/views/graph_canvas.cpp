@@ -1,8 +1,8 @@
 #include "views/graph_canvas.h"
 
-#include "charts/heat_item.h"
 #include "charts/number_text.h"
 #include "theme/appearance.h"
+#include "views/unit_picture.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -15,11 +15,15 @@
 namespace downhill::app {
 namespace {
 
-constexpr double kWidest = 5;     // px of the largest weight
-constexpr double kBeside = 5;     // px from an edge to its gradient
-constexpr double kLongest = 0.36; // share of an edge that the largest gradient takes
-constexpr double kAlong = 0.3;    // where along an edge its gradient stands: in the middle all would meet
-constexpr double kLeastMap = 16;  // px; a smaller node is one colour
+constexpr double kWidest = 5;         // px of the largest weight
+constexpr double kBeside = 5;         // px from an edge to its gradient
+constexpr double kLongest = 0.36;     // share of an edge that the largest gradient takes
+constexpr double kAlong = 0.3;        // where along an edge its gradient stands: in the middle all would meet
+constexpr double kLeastMap = 16;      // px; a smaller node is one colour
+constexpr int kGoodRow = 48;          // px, for a node of 40
+constexpr int kGoodHeight = 200;      // px of all rows; of more they stand closer
+constexpr int kLeastRow = 20;         // px, for a node that still has a map
+constexpr double kMostOfWidth = 0.25; // for the names of the inputs
 
 double at(const std::vector<float>& values, std::size_t index) {
     const double value = index < values.size() ? static_cast<double>(values[index]) : 0;
@@ -37,15 +41,18 @@ GraphCanvas::GraphCanvas(Appearance& appearance, QWidget* parent)
     connect(&appearance_, &Appearance::changed, this, [this] {
         numbers_ = GlyphText(appearance_.theme().caption());
         layOut();
+        updateGeometry();
         update();
     });
 }
 
 void GraphCanvas::setPicture(Picture picture) {
     const bool other = !std::ranges::equal(picture.layers, picture_.layers);
+    const bool renamed = picture.inputs != picture_.inputs;
     picture_ = std::move(picture);
-    if (other) {
+    if (other || renamed)
         layOut();
+    if (other) {
         pointed_.reset();
         chosen_ = layout_.drawn().empty() ? std::nullopt : std::optional(layout_.drawn().front());
     }
@@ -54,8 +61,32 @@ void GraphCanvas::setPicture(Picture picture) {
 
 void GraphCanvas::layOut() {
     const double caption = QFontMetricsF(appearance_.theme().caption()).height();
-    const QRectF room = QRectF(rect()).adjusted(space::kM, space::kS, -space::kXl, -caption - space::kXs);
+    const double names = widthOfNames();
+    const QRectF room =
+        QRectF(rect()).adjusted(space::kM + names, space::kS, -space::kXl, -caption - space::kXs);
     layout_ = GraphLayout(picture_.layers, room);
+}
+
+double GraphCanvas::widthOfNames() const {
+    const QFontMetricsF metrics(appearance_.theme().caption());
+    double widest = 0;
+    for (const QString& name : picture_.inputs)
+        widest = std::max(widest, std::ceil(metrics.horizontalAdvance(name)) + space::kXs);
+    return std::min(widest, kMostOfWidth * width());
+}
+
+void GraphCanvas::reserve(std::span<const training::LayerShape> layers) {
+    reserved_ = layers.empty() ? 1 : layers.front().inputs;
+    for (const training::LayerShape& layer : layers)
+        reserved_ = std::max(reserved_, layer.units);
+    updateGeometry();
+}
+
+QSize GraphCanvas::minimumSizeHint() const {
+    const int rows = static_cast<int>(std::min(reserved_, GraphLayout::kMostUnits));
+    const int height = std::max(std::min(rows * kGoodRow, kGoodHeight), rows * kLeastRow);
+    const double caption = QFontMetricsF(appearance_.theme().caption()).height();
+    return {160, height + static_cast<int>(std::ceil(caption)) + space::kS + space::kXs};
 }
 
 void GraphCanvas::choose(std::optional<std::size_t> parameter) {
@@ -195,14 +226,12 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     const double corner = node.width() / 5;
     QPainterPath shape;
     shape.addRoundedRect(node, corner, corner);
-    const QImage map = node.width() >= kLeastMap ? mapOf(column, unit) : QImage();
-    if (map.isNull()) {
-        painter.fillPath(shape, theme.sunken);
-    } else {
+    const auto row = static_cast<std::size_t>(unit);
+    painter.fillPath(shape, theme.sunken);
+    if (node.width() >= kLeastMap && column < picture_.maps.size() && row < picture_.maps[column].size()) {
         painter.save();
         painter.setClipPath(shape);
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(node, map);
+        paintUnit(painter, node, picture_.maps[column][row], theme);
         painter.restore();
     }
     std::optional<std::size_t> bias;
@@ -221,22 +250,35 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(shape);
 
+    if (column == 0 && row < picture_.inputs.size())
+        paintName(painter, node, picture_.inputs[row]);
+    if (column < picture_.values.size() && row < picture_.values[column].size())
+        paintValue(painter, node, picture_.values[column][row]);
+}
+
+/// Of an input, to the left of its node.
+void GraphCanvas::paintName(QPainter& painter, const QRectF& node, const QString& name) const {
+    const Theme& theme = appearance_.theme();
+    const QFontMetricsF metrics(theme.caption());
+    const double room = widthOfNames();
+    const bool fits = numbers_.width(name) <= room;
+    const QString shown = fits ? name : metrics.elidedText(name, Qt::ElideRight, room);
     painter.setFont(theme.caption());
     painter.setPen(theme.text);
-    const auto row = static_cast<std::size_t>(unit);
-    const bool known = column < picture_.values.size() && row < picture_.values[column].size();
-    const QString value = known ? valueText(picture_.values[column][row], 2) : QString();
-    const QString name = column == 0 && row < picture_.inputs.size() ? picture_.inputs[row] : QString();
-    const QString whole = value.isEmpty() ? name : name.isEmpty() ? value : name + u' ' + value;
-    const QFontMetricsF metrics(painter.font());
-    if (whole.isEmpty() || node.height() < metrics.height())
+    numbers_.paint(painter,
+                   {node.left() - space::kXs - std::min(room, numbers_.width(shown)),
+                    node.center().y() - metrics.height() / 2 + metrics.ascent()},
+                   shown);
+}
+
+/// On a plate of its own, readable on any map.
+void GraphCanvas::paintValue(QPainter& painter, const QRectF& node, double value) const {
+    const Theme& theme = appearance_.theme();
+    const QFontMetricsF metrics(theme.caption());
+    if (node.height() < metrics.height())
         return;
-    const double most = 1.6 * node.width();
-    double wide = numbers_.width(whole);
-    const QString text = wide > most ? metrics.elidedText(whole, Qt::ElideRight, most) : whole;
-    wide = std::min(wide, most);
-    // On a plate of its own, readable on any map.
-    QRectF plate(0, 0, wide + 6, metrics.height() + 2);
+    const QString text = valueText(value, 2);
+    QRectF plate(0, 0, numbers_.width(text) + 6, metrics.height() + 2);
     plate.moveCenter(node.center());
     QColor behind = theme.surface;
     behind.setAlphaF(0.8F);
@@ -245,26 +287,6 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     painter.drawRoundedRect(plate, 3, 3);
     painter.setPen(theme.text);
     numbers_.paint(painter, {plate.left() + 3, plate.top() + 1 + metrics.ascent()}, text);
-}
-
-QImage GraphCanvas::mapOf(std::size_t column, std::int64_t unit) const {
-    constexpr int kSide = NetworkInside::kMapNodes;
-    const auto row = static_cast<std::size_t>(unit);
-    if (column >= picture_.maps.size() || row >= picture_.maps[column].size() ||
-        picture_.maps[column][row].size() != static_cast<std::size_t>(kSide) * kSide)
-        return {};
-    const std::vector<float>& values = picture_.maps[column][row];
-    const Theme& theme = appearance_.theme();
-    double largest = 0;
-    for (const float value : values)
-        if (std::isfinite(value))
-            largest = std::max(largest, std::abs(static_cast<double>(value)));
-    ScalarGrid shares{.columns = kSide, .rows = kSide, .values = values};
-    for (float& value : shares.values) // 0 becomes the middle
-        value = std::isfinite(value) && largest > 0 ? 0.5F + value / static_cast<float>(2 * largest)
-                : std::isfinite(value)              ? 0.5F
-                                                    : NAN;
-    return heatPicture(shares, theme.heatLow, theme.heatMiddle, theme.heatHigh, theme.bad);
 }
 
 void GraphCanvas::resizeEvent(QResizeEvent* event) {

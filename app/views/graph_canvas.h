@@ -4,21 +4,21 @@
 #include "views/graph_layout.h"
 #include "views/network_walk.h"
 
-#include <QHash>
-#include <QImage>
 #include <QWidget>
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace downhill::app {
 
 class Appearance;
 
-/// A network as nodes and edges. Weights are told by colour (orange above zero, blue below) and width; beside
-/// an edge a dashed stroke tells the gradient: the longer the larger, its arrow towards the unit where
-/// descent raises the weight and away from it where it lowers it. One parameter is chosen: by the mouse, or
-/// by the arrow keys, Page Up and Page Down (a layer), Home and End.
+/// A network as nodes and edges, with what each unit makes of the samples' plane or line. Weights are told by
+/// colour (orange above zero, blue below) and width; beside an edge a dashed stroke tells the gradient: the
+/// longer the larger, its arrow towards the unit where descent raises the weight and away from it where it
+/// lowers it. One parameter is chosen: by the mouse, or by the arrow keys, Page Up and Page Down (a layer),
+/// Home and End.
 class GraphCanvas : public QWidget {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ public:
         std::vector<training::LayerShape> layers{};
         std::vector<float> parameters{};
         std::vector<float> gradient{};
-        std::vector<std::vector<std::vector<float>>> maps{}; ///< of NetworkInside; may be empty
+        std::vector<std::vector<std::vector<float>>> maps{}; ///< or curves, of NetworkInside; may be empty
         std::vector<QString> inputs{};                       ///< names of the input's features
         std::optional<WalkStop> stop{};                      ///< of the walk; it is marked
         std::vector<std::vector<double>> values{}; ///< of the walk's sample so far, by column and unit
@@ -36,6 +36,8 @@ public:
 
     explicit GraphCanvas(Appearance& appearance, QWidget* parent = nullptr);
 
+    /// Asks for the height in which a network's units can be read.
+    void reserve(std::span<const training::LayerShape> layers);
     void setPicture(Picture picture);
     const Picture& picture() const { return picture_; }
     const GraphLayout& graph() const { return layout_; }
@@ -44,7 +46,7 @@ public:
     void choose(std::optional<std::size_t> parameter);
 
     QSize sizeHint() const override { return {480, 240}; }
-    QSize minimumSizeHint() const override { return {160, 80}; }
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void chosenChanged();
@@ -66,6 +68,7 @@ private:
     };
 
     void layOut();
+    double widthOfNames() const;
     std::size_t layerOf(std::size_t parameter) const;
     void stepBy(std::ptrdiff_t by);
     void stepLayer(int by);
@@ -75,12 +78,14 @@ private:
                    const Scales& scales) const;
     void paintNodes(QPainter& painter);
     void paintNode(QPainter& painter, std::size_t column, std::int64_t unit, const Scales& scales);
-    QImage mapOf(std::size_t column, std::int64_t unit) const;
+    void paintName(QPainter& painter, const QRectF& node, const QString& name) const;
+    void paintValue(QPainter& painter, const QRectF& node, double value) const;
 
     Appearance& appearance_;
     GlyphText numbers_; ///< in the nodes
     Picture picture_{};
     GraphLayout layout_{};
+    std::int64_t reserved_ = 1; ///< units of the largest column to come
     std::optional<std::size_t> chosen_{};
     std::optional<std::size_t> pointed_{};
 };

@@ -8,7 +8,8 @@ namespace {
 
 constexpr double kLargestNode = 80; // px
 constexpr double kLeastNode = 10;
-constexpr double kNear = 6; // px from an edge that still mean it
+constexpr double kRow = 1.2; // nodes high, where a column is full
+constexpr double kNear = 6;  // px from an edge that still mean it
 
 double distance(const QLineF& line, QPointF place) {
     const QPointF along = line.p2() - line.p1();
@@ -34,7 +35,7 @@ GraphLayout::GraphLayout(std::span<const training::LayerShape> layers, const QRe
         most = std::max(most, shown_.back());
     }
     const double across = room.width() / static_cast<double>(units_.size());
-    size_ = std::clamp(std::min(room.height() / (static_cast<double>(most) * 1.5), across * 0.4), kLeastNode,
+    size_ = std::clamp(std::min(room.height() / (static_cast<double>(most) * kRow), across * 0.4), kLeastNode,
                        kLargestNode);
     for (std::size_t l = 0; l < layers_.size(); ++l) {
         const training::LayerShape& layer = layers_[l];

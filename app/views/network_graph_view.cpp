@@ -4,9 +4,9 @@
 #include "charts/steady_label.h"
 #include "theme/appearance.h"
 #include "theme/look.h"
+#include "views/weight_field.h"
 
 #include <QAccessible>
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -20,8 +20,7 @@
 namespace downhill::app {
 namespace {
 
-constexpr double kLargestWeight = 1000;
-constexpr int kWeightDecimals = 4;
+constexpr int kLeastHeight = 240;
 
 /// Before the first act nothing has been computed, and the zeros of a new run are no gradient.
 bool hasGradient(const training::RunSnapshot& run) {
@@ -32,18 +31,13 @@ bool hasGradient(const training::RunSnapshot& run) {
 
 NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : CardView(view, tr("The network"), appearance, parent), canvas_(new GraphCanvas(appearance, this)),
-      reading_(new SteadyLabel(this, 2)), weight_(new QDoubleSpinBox(this)),
+      reading_(new SteadyLabel(this, 2)), weight_(new WeightField(this)),
       sampleName_(new QLabel(tr("Sample"), this)), sample_(new QSpinBox(this)),
       back_(new QPushButton(tr("Back"), this)), next_(new QPushButton(tr("Next"), this)),
       sentence_(new QLabel(this)) {
     canvas_->setAccessibleName(tr("Network graph"));
     weight_->setAccessibleName(tr("Value of the chosen weight"));
     weight_->setToolTip(tr("Sets the chosen weight; training pauses"));
-    weight_->setRange(-kLargestWeight, kLargestWeight);
-    weight_->setDecimals(kWeightDecimals);
-    weight_->setSingleStep(0.1);
-    weight_->setKeyboardTracking(false);
-    weight_->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys and the wheel do the same
     sample_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     sample_->setAccessibleName(tr("Sample that is followed"));
     sample_->setToolTip(tr("The training sample that the walk follows"));
@@ -99,16 +93,24 @@ void NetworkGraphView::setExperiment(const lesson::ExperimentBlock& block,
     }
     if (inside_) {
         stops_ = NetworkWalk::stops(inside_->network().layers());
+        canvas_->reserve(inside_->network().layers());
         const QSignalBlocker quiet(sample_);
         sample_->setRange(1, static_cast<int>(inside_->samples()));
     }
     CardView::setExperiment(block, std::move(data));
+    askForRoom();
+}
+
+void NetworkGraphView::askForRoom() {
+    const int secondLine = QFontMetrics(theme().small()).height(); // of the sentence
+    setMinimumHeight(std::max(kLeastHeight, column().totalMinimumSize().height() + secondLine));
 }
 
 void NetworkGraphView::restyle() {
     reading_->setFont(theme().small());
     sentence_->setFont(theme().small());
     sampleName_->setFont(theme().small());
+    askForRoom();
 }
 
 bool NetworkGraphView::fits() const {

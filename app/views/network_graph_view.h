@@ -7,7 +7,6 @@
 
 #include <optional>
 
-class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -15,9 +14,10 @@ class QSpinBox;
 namespace downhill::app {
 
 class SteadyLabel;
+class WeightField;
 
-/// A network as a graph with its weights, gradients and what each unit makes of the plane. One weight can be
-/// set by hand, and one sample followed forward and back, edge by edge, with its numbers.
+/// A network as a graph with its weights, gradients and what each unit makes of the places of its samples.
+/// One weight can be set by hand, and one sample followed forward and back, edge by edge, with its numbers.
 class NetworkGraphView : public CardView {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ public:
     QString spokenSummary() const override;
 
     GraphCanvas& canvas() const { return *canvas_; }
-    QDoubleSpinBox& weightField() const { return *weight_; }
+    WeightField& weightField() const { return *weight_; }
     QSpinBox& sampleField() const { return *sample_; }
     QPushButton& nextButton() const { return *next_; }
     QPushButton& backButton() const { return *back_; }
@@ -44,6 +44,8 @@ protected:
 
 private:
     bool fits() const;
+    /// A network with many units needs more height than other views.
+    void askForRoom();
     QString readingOf(std::size_t parameter) const;
     void readOut();
     void walkTo(std::ptrdiff_t stop);
@@ -58,7 +60,7 @@ private:
     std::optional<std::size_t> pointed_{};
     GraphCanvas* canvas_;
     SteadyLabel* reading_;
-    QDoubleSpinBox* weight_;
+    WeightField* weight_;
     QLabel* sampleName_;
     QSpinBox* sample_;
     QPushButton* back_;

@@ -11,6 +11,23 @@ namespace {
 constexpr std::int64_t kMapWork = 3'000'000; // multiplications for all maps of a frame
 constexpr double kMargin = 0.08;
 
+/// The places of a map or of a curve, a column each.
+Eigen::MatrixXd nodesOf(const training::SplitDataset<float>& data, Eigen::Index coordinates) {
+    constexpr int kSide = NetworkInside::kMapNodes, kLine = NetworkInside::kCurveNodes;
+    const auto& train = data.train.drawn();
+    const auto& test = data.test.drawn();
+    const bool isLine = coordinates == 1;
+    const int side = isLine ? kLine : kSide;
+    const AxisRange x = rangeOf(train, test, 0, kMargin), y = rangeOf(train, test, 1, kMargin);
+    Eigen::MatrixXd nodes(coordinates, isLine ? kLine : kSide * kSide);
+    for (int i = 0; i < nodes.cols(); ++i) {
+        nodes(0, i) = x.low + x.span() * (i % side) / (side - 1);
+        if (!isLine)
+            nodes(1, i) = y.low + y.span() * (i / side) / (side - 1);
+    }
+    return nodes;
+}
+
 } // namespace
 
 std::optional<NetworkInside>
@@ -23,19 +40,12 @@ NetworkInside::create(const training::NetworkProblem& problem,
         return std::nullopt;
     NetworkInside inside(*network, training::LossSettings(problem), data);
     const auto probe = NetworkProbe::create(problem, *data);
-    constexpr int kNodes = kMapNodes * kMapNodes;
-    if (probe && probe->coordinates() == 2 && probe->cost() * kNodes <= kMapWork) {
-        const auto& train = data->train.drawn();
-        const auto& test = data->test.drawn();
-        const AxisRange x = rangeOf(train, test, 0, kMargin), y = rangeOf(train, test, 1, kMargin);
-        Eigen::MatrixXd nodes(2, kNodes);
-        for (int i = 0; i < kNodes; ++i) {
-            const int column = i % kMapNodes, row = i / kMapNodes;
-            nodes(0, i) = x.low + x.span() * column / (kMapNodes - 1);
-            nodes(1, i) = y.low + y.span() * row / (kMapNodes - 1);
-        }
+    if (!probe)
+        return inside;
+    const Eigen::MatrixXd nodes = nodesOf(*data, probe->coordinates());
+    if (probe->cost() * nodes.cols() <= kMapWork) {
         inside.places_ = probe->inputsAt(nodes);
-        inside.mapPass_.emplace(*network, kNodes);
+        inside.mapPass_.emplace(*network, nodes.cols());
     }
     return inside;
 }

@@ -20,10 +20,12 @@ struct SampleWay {
     double loss = 0;
 };
 
-/// A network looked at from within: what every unit makes of the plane, and of one sample.
+/// A network looked at from within: what every unit makes of the plane or the line that its samples lie on,
+/// and of one sample.
 class NetworkInside {
 public:
-    static constexpr int kMapNodes = 20; ///< a side of a unit's map
+    static constexpr int kMapNodes = 20;   ///< a side of a unit's map
+    static constexpr int kCurveNodes = 49; ///< of a unit's curve
 
     /// Nothing where the network cannot be built on `data`, which may be null.
     static std::optional<NetworkInside>
@@ -33,10 +35,11 @@ public:
     const training::Network<float>& network() const { return pass_.network(); }
     bool fits(std::span<const float> parameters, std::span<const float> statistics) const;
 
-    /// Whether samples are points of a plane and maps cost little enough to be drawn for every frame.
+    /// Whether samples are points of a plane or a line, and maps cost little enough to be drawn for every
+    /// frame.
     bool hasMaps() const { return places_.has_value(); }
-    /// The activations of each unit over the plane: by layer (the input is the first) and unit, row by row
-    /// from the least y. Empty where !hasMaps().
+    /// The activations of each unit: by layer (the input is the first) and unit, over the plane row by row
+    /// from the least y, over a line kCurveNodes from the least x on. Empty where !hasMaps().
     std::vector<std::vector<std::vector<float>>> maps(std::span<const float> parameters,
                                                       std::span<const float> statistics);
 
@@ -51,7 +54,7 @@ private:
     training::NetworkPass<float> pass_; ///< of one sample
     training::LossSettings loss_;
     std::shared_ptr<const training::SplitDataset<float>> data_;
-    std::optional<Eigen::MatrixXf> places_{}; ///< what the network sees at the nodes of a map
+    std::optional<Eigen::MatrixXf> places_{}; ///< what the network sees at the nodes of a map or a curve
     std::optional<training::NetworkPass<float>> mapPass_{};
 };
 

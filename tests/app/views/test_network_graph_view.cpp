@@ -2,13 +2,15 @@
 #include "theme/appearance.h"
 #include "trained_frames.h"
 #include "views/network_graph_view.h"
+#include "views/weight_field.h"
 
-#include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace downhill;
@@ -44,7 +46,12 @@ private Q_SLOTS:
     void choosesParametersByKeyboard();
     void choosesAnEdgeByTheMouse();
     void setsAWeightByHand();
+    void theFieldWritesAWeightAsTheLineBesideIt();
     void mapsWhatEachUnitMakesOfThePlane();
+    void drawsWhatEachUnitMakesOfALine();
+    void asksForTheHeightOfItsUnits_data();
+    void asksForTheHeightOfItsUnits();
+    void namesOfInputsStandBesideTheirNodes();
     void wideLayersAreCutOffAndSaySo();
     void aSurfaceHasNoGraph();
 
@@ -176,6 +183,29 @@ void TestNetworkGraphView::setsAWeightByHand() {
     QCOMPARE(edited.constFirst()[2].toDouble(), 0.75);
 }
 
+void TestNetworkGraphView::theFieldWritesAWeightAsTheLineBesideIt() {
+    WeightField field;
+    for (const auto& [value, text] : {std::pair(-4.07, u"−4.07"_s),
+                                      {0.5, u"0.5"_s},
+                                      {-1000.0, u"−1000"_s},
+                                      {0.0001, u"0.0001"_s},
+                                      {-12.3456, u"−12.3456"_s},
+                                      {0.0, u"0"_s}}) {
+        field.setValue(value);
+        QCOMPARE(field.text(), text);
+        // What it shows, and a hyphen in the place of the minus, can be typed.
+        for (const QString& typed : {text, QString(text).replace(QChar(0x2212), u'-')}) {
+            field.setValue(7);
+            auto* line = field.findChild<QLineEdit*>();
+            line->selectAll();
+            line->insert(typed);
+            QTest::keyClick(&field, Qt::Key_Return);
+            QCOMPARE(field.value(), value);
+            QCOMPARE(field.text(), text);
+        }
+    }
+}
+
 void TestNetworkGraphView::mapsWhatEachUnitMakesOfThePlane() {
     TrainedFrames frames(samples::circle());
     frames.train(20);
@@ -187,10 +217,65 @@ void TestNetworkGraphView::mapsWhatEachUnitMakesOfThePlane() {
     constexpr std::size_t kSide = NetworkInside::kMapNodes;
     QCOMPARE(x.size(), kSide * kSide);
     QVERIFY(x[0] < x[1] && x[0] == x[kSide]); // x grows along a row and not along a column
+}
 
-    TrainedFrames one(samples::line(false)); // of a line there is no plane
-    one.train(1);
-    QVERIFY(make(one)->canvas().picture().maps.empty());
+void TestNetworkGraphView::drawsWhatEachUnitMakesOfALine() {
+    TrainedFrames frames(samples::sineAtThreeRates());
+    frames.train(20);
+    const auto view = make(frames);
+    GraphCanvas& canvas = view->canvas();
+    const auto& maps = canvas.picture().maps;
+    QCOMPARE(maps.size(), canvas.graph().columns());
+    for (const auto& layer : maps)
+        for (const std::vector<float>& unit : layer)
+            QCOMPARE(unit.size(), std::size_t{NetworkInside::kCurveNodes});
+    QVERIFY(std::ranges::is_sorted(maps[0][0]) && maps[0][0].front() < maps[0][0].back());
+    // What a unit is not asked about is an empty box.
+    const QRect node = canvas.graph().node(1, 0).toRect().adjusted(3, 3, -3, -3);
+    const auto boxOf = [&] { return canvas.grab(node).toImage(); };
+    const QImage curve = boxOf();
+    GraphCanvas::Picture without = canvas.picture();
+    without.maps.clear();
+    canvas.setPicture(without);
+    QVERIFY(boxOf() != curve);
+}
+
+void TestNetworkGraphView::asksForTheHeightOfItsUnits_data() {
+    QTest::addColumn<int>("units");
+    QTest::addColumn<double>("node"); // px that it gets at least
+    QTest::newRow("few") << 2 << 40.0;
+    QTest::newRow("many") << 8 << 20.0;
+    QTest::newRow("more than are shown") << 40 << 16.0;
+}
+
+void TestNetworkGraphView::asksForTheHeightOfItsUnits() {
+    QFETCH(int, units);
+    QFETCH(double, node);
+    lesson::ExperimentBlock block = samples::circle();
+    samples::networkOf(block).network.layers = {{units, training::Activation::Tanh},
+                                                {1, training::Activation::Linear}};
+    TrainedFrames frames(block);
+    frames.train(1);
+    const auto view = make(frames);
+    view->resize(500, view->minimumHeight());
+    QCoreApplication::processEvents();
+    QVERIFY2(view->canvas().graph().nodeSize() >= node,
+             qPrintable(QString::number(view->canvas().graph().nodeSize())));
+}
+
+void TestNetworkGraphView::namesOfInputsStandBesideTheirNodes() {
+    lesson::ExperimentBlock block = samples::circle();
+    auto& problem = samples::networkOf(block);
+    problem.dataset.features = {training::Feature::X, training::Feature::Y, training::Feature::XTimesY};
+    TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
+    frames.train(1);
+    const auto view = make(frames);
+    const QFontMetricsF metrics(appearance_->theme().caption());
+    const auto& inputs = view->canvas().picture().inputs;
+    QCOMPARE(inputs.size(), std::size_t{3});
+    QVERIFY2(inputs[2].contains(u'·'), qPrintable(inputs[2]));
+    QVERIFY(view->canvas().graph().node(0, 2).left() >= metrics.horizontalAdvance(inputs[2]));
 }
 
 void TestNetworkGraphView::wideLayersAreCutOffAndSaySo() {
