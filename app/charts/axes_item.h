@@ -40,9 +40,11 @@ public:
     QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
-private:
+    /// The ticks within the range shown; of numbers about `most`.
     std::vector<Tick> ticksOfX(int most) const;
     std::vector<Tick> ticksOfY(int most) const;
+
+private:
     void paintX(QPainter& painter) const;
     void paintY(QPainter& painter) const;
 

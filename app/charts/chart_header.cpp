@@ -13,6 +13,9 @@ namespace {
 
 constexpr int kChipGap = 2;
 constexpr int kWide = 560;
+constexpr int kSubtitleLetters = 36; // that it has room for beside controls
+constexpr int kNarrow = 300;         // in a narrower card height is dearer than a whole subtitle
+constexpr double kSqueeze = 1.15;    // so much wider than the card controls may be, to share one row
 
 } // namespace
 
@@ -98,17 +101,27 @@ void ChartHeader::restyle() {
     arrange();
 }
 
-/// Puts the controls in one row, narrower than they would be where there is no room.
-void ChartHeader::placeControls(int top, int width, int wanted, int height) const {
+/// Puts the controls below the titles, in as many rows as they need; returns where the next one would stand.
+/// A list is as wide as its longest entry, so all give a little where that saves a row.
+QPoint ChartHeader::placeControls(int top, int width, QSize wanted, bool move) const {
+    const double part = static_cast<double>(width) / std::max(1, wanted.width());
+    const double share = part < 1 && part >= 1 / kSqueeze ? part : 1;
     int left = 0;
     for (QWidget* control : controls_) {
         if (control->isHidden())
             continue;
-        const QSize size = control->sizeHint();
-        const int given = wanted <= width ? size.width() : size.width() * width / wanted;
-        control->setGeometry(left, top + (height - size.height()) / 2, given, size.height());
-        left += given + space::kXs * std::min(width, wanted) / wanted;
+        const QSize hint = control->sizeHint();
+        const QSize size(std::min(static_cast<int>(hint.width() * share), width), hint.height());
+        if (left > 0 && left + size.width() > width) {
+            top += wanted.height() + space::kXs;
+            left = 0;
+        }
+        if (move)
+            control->setGeometry(left, top + (wanted.height() - size.height()) / 2, size.width(),
+                                 size.height());
+        left += size.width() + static_cast<int>(space::kXs * share);
     }
+    return {left, top};
 }
 
 int ChartHeader::place(int width, bool move) const {
@@ -130,16 +143,22 @@ int ChartHeader::place(int width, bool move) const {
     for (const QToolButton* chip : chips_)
         chipsWidth += chip->sizeHint().width() + kChipGap;
 
-    // Controls stand beside the title where that leaves it room, otherwise in a row of their own.
+    // Controls stand beside the title where that leaves it room, otherwise in rows of their own.
     const bool controlsBeside =
         controlsWidth + (controlsWidth > 0 ? std::min(titleWidth, width / 2) + space::kM : 0) <= width;
     // So do chips where the card is wide and at least a third of it stays free for the texts.
     const bool beside = controlsBeside && width >= kWide &&
                         chipsWidth + controlsWidth + std::max(titleWidth, width / 3) + space::kXl <= width;
-    const int firstRow = controlsBeside ? std::max(titles, controlsHeight) : titles;
+    // What stands beside the title shall not cut the subtitle, which then takes the whole width below both.
+    const int free = width - (controlsBeside ? controlsWidth : 0) - (beside ? chipsWidth : 0);
+    const bool subtitleBelow = width >= kNarrow && free < width &&
+                               free < kSubtitleLetters * subtitle_->fontMetrics().horizontalAdvance(u'n');
+    const int firstRow = std::max(subtitleBelow ? titleHeight : titles, controlsBeside ? controlsHeight : 0);
+    const int head = firstRow + (subtitleBelow ? subtitleHeight : 0);
     int right = width;
-    if (move && !controlsBeside)
-        placeControls(firstRow + space::kXs, width, controlsWidth, controlsHeight);
+    const QPoint next = controlsBeside
+                            ? QPoint()
+                            : placeControls(head + space::kXs, width, {controlsWidth, controlsHeight}, move);
     if (move && controlsBeside) {
         for (auto control = controls_.rbegin(); control != controls_.rend(); ++control) {
             if ((*control)->isHidden())
@@ -163,28 +182,33 @@ int ChartHeader::place(int width, bool move) const {
         }
     }
     if (move) {
-        title_->setGeometry(0, (firstRow - titles) / 2, std::max(0, right), titleHeight);
-        subtitle_->setGeometry(0, (firstRow - titles) / 2 + titleHeight, std::max(0, right), subtitleHeight);
+        const int top = (firstRow - (subtitleBelow ? titleHeight : titles)) / 2;
+        title_->setGeometry(0, top, std::max(0, right), titleHeight);
+        subtitle_->setGeometry(0, subtitleBelow ? firstRow : top + titleHeight,
+                               subtitleBelow ? width : std::max(0, right), subtitleHeight);
     }
-    const int secondRow = controlsBeside ? firstRow : firstRow + space::kXs + controlsHeight;
+    const int end = controlsBeside ? head : next.y() + controlsHeight;
     if (beside || chips_.isEmpty())
-        return secondRow;
+        return end;
 
-    int left = -space::kXs, top = secondRow + space::kXs,
-        rowHeight = 0; // a chip's own padding aligns its mark
+    // Chips go on in the last row of the controls where that has room; a chip's own padding aligns its mark.
+    const int chipHeight = chips_.first()->sizeHint().height();
+    const bool goOn = !controlsBeside && next.x() + chips_.first()->sizeHint().width() <= width;
+    int left = goOn ? next.x() : -space::kXs;
+    int top = goOn ? next.y() + (controlsHeight - chipHeight) / 2 : end + space::kXs;
+    int bottom = end;
     for (QToolButton* chip : chips_) {
         const QSize size = chip->sizeHint().boundedTo({std::max(60, width), 1000});
         if (left > 0 && left + size.width() > width) {
             left = -space::kXs;
-            top += rowHeight;
-            rowHeight = 0;
+            top = bottom;
         }
         if (move)
             chip->setGeometry(left, top, size.width(), size.height());
         left += size.width() + kChipGap;
-        rowHeight = std::max(rowHeight, size.height());
+        bottom = std::max(bottom, top + size.height());
     }
-    return top + rowHeight;
+    return bottom;
 }
 
 } // namespace downhill::app

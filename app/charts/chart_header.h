@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QList>
+#include <QPoint>
 #include <QWidget>
 
 class QToolButton;
@@ -11,8 +12,8 @@ class Appearance;
 class SteadyLabel;
 
 /// The head of a chart's card: title and subtitle at the left; legend chips and controls at the right, or on
-/// lines of their own where the card is narrow. Texts that do not fit end in an ellipsis and keep their tool
-/// tip.
+/// lines of their own where the card is narrow. Texts that do not fit end in an ellipsis, where they can
+/// after a whole part ("step 7 · loss 0.3 · …"), and keep their tool tip.
 class ChartHeader : public QWidget {
     Q_OBJECT
 
@@ -42,7 +43,7 @@ protected:
 private:
     void restyle();
     int place(int width, bool move) const;
-    void placeControls(int top, int width, int wanted, int height) const;
+    QPoint placeControls(int top, int width, QSize wanted, bool move) const;
 
     Appearance& appearance_;
     SteadyLabel* title_;

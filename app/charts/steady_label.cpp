@@ -20,12 +20,30 @@ QSize SteadyLabel::sizeHint() const {
     return {0, fontMetrics().height() + (lines_ - 1) * fontMetrics().lineSpacing()};
 }
 
+/// In one line, with as many whole parts as there is room for, unless that leaves much of it empty.
+QString SteadyLabel::shortened() const {
+    constexpr double kMuch = 0.6;
+    const QFontMetrics metrics = fontMetrics();
+    if (metrics.horizontalAdvance(said_) <= width())
+        return said_;
+    const QString between = QStringLiteral(" · "), more = between + QChar(0x2026);
+    for (qsizetype end = said_.lastIndexOf(between); end > 0; end = said_.lastIndexOf(between, end - 1)) {
+        const QString part = said_.left(end) + more;
+        const int wide = metrics.horizontalAdvance(part);
+        if (wide < kMuch * width())
+            break;
+        if (wide <= width())
+            return part;
+    }
+    return metrics.elidedText(said_, Qt::ElideRight, width());
+}
+
 void SteadyLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
     bool fits = true;
     if (lines_ == 1) {
-        const QString shown = fontMetrics().elidedText(said_, Qt::ElideRight, width());
+        const QString shown = shortened();
         fits = shown == said_;
         painter.drawText(rect(), static_cast<int>(alignment()), shown);
     } else {

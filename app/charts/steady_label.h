@@ -5,8 +5,8 @@
 namespace downhill::app {
 
 /// A text whose room does not depend on what it says, so that it may change with every frame: a QLabel would
-/// have everything around it laid out anew each time. What does not fit ends in an ellipsis, or after the
-/// last line, and stands in the tool tip.
+/// have everything around it laid out anew each time. What does not fit ends in an ellipsis, where it can
+/// after a whole part ("step 7 · loss 0.3 · …"), or after the last line, and stands in the tool tip.
 class SteadyLabel : public QLabel {
     Q_OBJECT
 
@@ -24,6 +24,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString shortened() const;
+
     QString said_{};
     int lines_;
 };

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kLeastWidth = 240;
 constexpr int kLeastHeight = 180;
-constexpr int kTallHeight = 240;  ///< of squares, and of drawings with several rows
+constexpr int kTallHeight = 240;  ///< of squares, and of drawings or heads with several rows
 constexpr int kWordyWidth = 400;  ///< of tables, formulas and lines of code, beside another view
 constexpr int kCurvesWidth = 480; ///< of curves beside curves, which rather lie one above the other
 
@@ -50,7 +50,8 @@ bool standBeside(const std::vector<lesson::View>& views, int width) {
 
 QSize leastSize(lesson::ViewKind kind) {
     const bool isTall = wantsSquare(kind) || kind == lesson::ViewKind::NetworkGraph ||
-                        kind == lesson::ViewKind::TrainingLoop || kind == lesson::ViewKind::UpdateFormula;
+                        kind == lesson::ViewKind::TrainingLoop || kind == lesson::ViewKind::UpdateFormula ||
+                        kind == lesson::ViewKind::SampleLoss;
     return {kLeastWidth, isTall ? kTallHeight : kLeastHeight};
 }
 

@@ -11,7 +11,7 @@ namespace downhill::app {
 AssessedView::AssessedView(const lesson::View& view, const QString& usualTitle, Samples first,
                            Appearance& appearance, QWidget* parent)
     : ChartedView(view, usualTitle, appearance, parent), first_(first), sets_(new QComboBox(this)) {
-    sets_->addItems({tr("Training samples"), tr("Test samples")});
+    sets_->addItems({tr("Training"), tr("Test")});
     sets_->hide();
     card().header().addControl(sets_);
     connect(sets_, &QComboBox::currentIndexChanged, this, [this] { samplesChosen(); });

@@ -264,7 +264,7 @@ QString GradientArrowsView::parameterName(const QSpinBox& box) const {
 
 QString GradientArrowsView::findings() const {
     const double ratio = cloud_->noise / cloud_->fullNorm;
-    return tr("noise %1 of the full gradient · within a right angle of it: %2")
+    return tr("noise %1 of the gradient · %2 within a right angle")
         .arg(std::isfinite(ratio) ? valueText(ratio, 2) + u'×' : QStringLiteral("–"),
              shareText(cloud_->agreeing));
 }

@@ -17,8 +17,8 @@ namespace downhill::app {
 
 namespace {
 
-constexpr int kNumberedSamples = 12;
-constexpr double kGap = 0.14; ///< of a bar's room, to either side
+constexpr double kNumberRoom = 44; ///< px from number to number
+constexpr double kGap = 0.14;      ///< of a bar's room, to either side
 
 } // namespace
 
@@ -27,7 +27,7 @@ SampleLossView::SampleLossView(const lesson::View& view, Appearance& appearance,
       model_(new SampleLossModel(this)), orders_(new QComboBox(this)), tableSwitch_(new QToolButton(this)),
       table_(new QTableView(this)), bars_(new PathItem(chart())) {
     samplesSelector().setAccessibleName(tr("Samples shown"));
-    orders_->addItems({tr("As in the data"), tr("Greatest first"), tr("Least first")});
+    orders_->addItems({tr("As given"), tr("Greatest first"), tr("Least first")});
     orders_->setAccessibleName(tr("Order of the samples"));
     tableSwitch_->setText(tr("Table"));
     tableSwitch_->setCheckable(true);
@@ -92,6 +92,11 @@ void SampleLossView::restyle() {
     drawBars();
 }
 
+void SampleLossView::spaceChanged() {
+    numberPlaces();
+    drawBars();
+}
+
 void SampleLossView::samplesChosen() {
     model_->setSamples(data(), showsTest());
     top_ = 0;
@@ -120,19 +125,34 @@ void SampleLossView::redraw() {
     int above = 0;
     for (int row = 0; row < samples; ++row)
         above += model_->loss(row) > model_->meanLoss() ? 1 : 0;
-    card().setSubtitle(tr("step %1 · mean %2 · greatest %3 · above the mean: %4 of %5")
-                           .arg(countText(assessed()->step), valueText(model_->meanLoss()),
-                                valueText(model_->greatestLoss()), countText(above), countText(samples)));
+    card().setSubtitle(tr("step %1 · mean %2 · greatest %3 · %4 of %5 above the mean")
+                           .arg(countText(assessed()->step), valueText(model_->meanLoss(), 3),
+                                valueText(model_->greatestLoss(), 3), countText(above), countText(samples)));
     const double wanted = model_->greatestLoss() > 0 ? model_->greatestLoss() * 1.05 : 1;
     if (wanted > top_ || wanted < 0.4 * top_)
         top_ = wanted * 1.15; // the axis moves seldom
-    std::vector<Tick> places; // a few samples have a number each, and no halves between them
-    for (int place = 1; place <= samples && samples <= kNumberedSamples; ++place)
-        places.push_back({static_cast<double>(place), QString::number(place), false});
-    chart().setTicks(std::move(places), {});
     chart().setHome({0.5, samples + 0.5}, {0, top_});
+    numberPlaces();
     drawBars();
     chart().refreshReadOut();
+}
+
+/// Places are whole numbers, however near one comes.
+void SampleLossView::numberPlaces() {
+    const PlotSpace& space = chart().space();
+    if (space.area.isEmpty())
+        return;
+    const double wanted = kNumberRoom / space.pixelsPerX();
+    double apart = 1; // 2, 5, 10, 20 …
+    for (int i = 0; apart < wanted; ++i)
+        apart *= i % 3 == 1 ? 2.5 : 2;
+    // One far away, since none at all would mean the usual ones.
+    std::vector<Tick> places{{-1e12, QStringLiteral("0"), false}};
+    const double last = std::min<double>(space.x.high, model_->rowCount({}));
+    for (double place = std::max(apart, std::ceil(space.x.low / apart) * apart); place <= last;
+         place += apart)
+        places.push_back({place, countText(static_cast<std::int64_t>(place)), false});
+    chart().setTicks(std::move(places), {});
 }
 
 void SampleLossView::drawBars() {

@@ -33,10 +33,11 @@ protected:
     void samplesChosen() override;
     void redraw() override;
     void restyle() override;
-    void spaceChanged() override { drawBars(); }
+    void spaceChanged() override;
 
 private:
     void chooseOrder();
+    void numberPlaces();
     void drawBars();
     std::optional<ReadOut> probe(double place) const;
 

@@ -1,6 +1,7 @@
 #include "charts/chart_card.h"
 #include "charts/chart_header.h"
 #include "charts/course_chart_view.h"
+#include "charts/steady_label.h"
 #include "theme/appearance.h"
 
 #include <QAccessible>
@@ -26,7 +27,9 @@ private Q_SLOTS:
     void chipsAreNamedCheckboxesForAScreenReader();
     void chipsAreReachedInOrderByTab();
     void chipsWrapWhereTheCardIsNarrow();
-    void controlsHaveARowOfTheirOwnWhereTheCardIsNarrow();
+    void controlsHaveRowsOfTheirOwnWhereTheCardIsNarrow();
+    void theSubtitleIsNotCutByWhatStandsBesideTheTitle();
+    void aSubtitleThatDoesNotFitEndsAfterAWholePart();
     void clearedChipsAreGone();
     void nothingOverlapsAtAnyWidth_data();
     void nothingOverlapsAtAnyWidth();
@@ -113,7 +116,7 @@ void TestChartCard::chipsWrapWhereTheCardIsNarrow() {
     QVERIFY(card_->chart().height() >= 120);
 }
 
-void TestChartCard::controlsHaveARowOfTheirOwnWhereTheCardIsNarrow() {
+void TestChartCard::controlsHaveRowsOfTheirOwnWhereTheCardIsNarrow() {
     QList<QToolButton*> controls;
     for (int i = 0; i < 4; ++i) {
         controls << new QToolButton;
@@ -121,17 +124,52 @@ void TestChartCard::controlsHaveARowOfTheirOwnWhereTheCardIsNarrow() {
         card_->header().addControl(controls.last());
         controls.last()->show();
     }
+    const int whole = controls.first()->sizeHint().width();
     for (const int width : {420, 300, 1400}) {
-        card_->resize(width, 300);
+        card_->resize(width, 400);
         QCoreApplication::processEvents();
+        QList<int> rows;
         for (const QToolButton* control : controls) {
-            QCOMPARE(control->y(), controls.first()->y());
+            QCOMPARE(control->width(), whole); // none is cut
             QVERIFY(control->x() >= 0);
             QVERIFY(control->geometry().right() <= card_->header().width());
             QVERIFY(control->geometry().bottom() <= card_->header().height());
+            if (!rows.contains(control->y()))
+                rows << control->y();
         }
-        QCOMPARE(controls.first()->y() < 20, width == 1400); // beside the title
+        QCOMPARE(rows.size() == 1, width == 1400);
+        QCOMPARE(rows.first() < 20, width == 1400); // beside the title
     }
+}
+
+void TestChartCard::theSubtitleIsNotCutByWhatStandsBesideTheTitle() {
+    auto* control = new QToolButton;
+    control->setText(u"A control of some width"_s);
+    card_->header().addControl(control);
+    control->show();
+    const auto* subtitle = card_->header().findChildren<SteadyLabel*>().last();
+    QCOMPARE(subtitle->said(), card_->header().subtitle());
+    const int wanted = subtitle->fontMetrics().horizontalAdvance(subtitle->said());
+    for (const int width : {340, 420, 480, 560, 800}) {
+        card_->resize(width, 300);
+        QCoreApplication::processEvents();
+        QVERIFY(subtitle->width() >= wanted);
+        QVERIFY(!subtitle->geometry().intersects(control->geometry()));
+    }
+    QVERIFY(control->geometry().top() < subtitle->geometry().bottom()); // beside both where there is room
+}
+
+void TestChartCard::aSubtitleThatDoesNotFitEndsAfterAWholePart() {
+    const auto* subtitle = card_->header().findChildren<SteadyLabel*>().last();
+    card_->setSubtitle(u"step 12,000 · mean 0.0123 · greatest 1.23 · 12 of 80 above the mean"_s);
+    const QFontMetrics metrics(subtitle->font());
+    card_->resize(metrics.horizontalAdvance(u"step 12,000 · mean 0.0123 · greatest 1"_s) + 32, 300);
+    QCoreApplication::processEvents();
+    const QImage cut = card_->header().grab().toImage();
+    QCOMPARE(subtitle->toolTip(), card_->header().subtitle());
+    card_->setSubtitle(u"step 12,000 · mean 0.0123 · …"_s);
+    QCOMPARE(card_->header().grab().toImage(), cut);
+    QVERIFY(subtitle->toolTip().isEmpty());
 }
 
 void TestChartCard::clearedChipsAreGone() {

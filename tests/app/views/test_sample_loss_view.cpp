@@ -1,4 +1,6 @@
+#include "charts/axes_item.h"
 #include "charts/chart_header.h"
+#include "charts/number_text.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
 #include "view_window.h"
@@ -28,12 +30,20 @@ private Q_SLOTS:
     void marksThoseThatAreNamedWrong();
     void showsTestSamplesWhereAsked();
     void tellsTargetsOfARegression();
+    void placesAreWholeNumbers_data();
+    void placesAreWholeNumbers();
     void readsOutTheSampleUnderTheBar();
     void bearsLossesThatAreNoNumber();
 
 private:
     SampleLossView& show(const TrainedFrames& frames);
     double loss(int row) const { return view_->model().loss(row); }
+    static std::vector<Tick> ticksOf(const CourseChartView& chart) {
+        for (QGraphicsItem* item : chart.scene()->items())
+            if (const auto* axes = qobject_cast<const AxesItem*>(item->toGraphicsObject()))
+                return axes->ticksOfX(10);
+        return {};
+    }
 
     std::unique_ptr<Appearance> appearance_{};
     std::unique_ptr<SampleLossView> view_{};
@@ -135,6 +145,40 @@ void TestSampleLossView::tellsTargetsOfARegression() {
         names << model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     QCOMPARE(names, QStringList({u"Sample"_s, u"x"_s, u"Target"_s, u"Loss"_s}));
     QVERIFY(view_->card().header().chips().isEmpty());
+}
+
+void TestSampleLossView::placesAreWholeNumbers_data() {
+    QTest::addColumn<int>("samples");
+    for (const int samples : {2, 5, 13, 40, 1000})
+        QTest::addRow("%d samples", samples) << samples;
+}
+
+void TestSampleLossView::placesAreWholeNumbers() {
+    QFETCH(int, samples);
+    lesson::ExperimentBlock block = samples::line(false);
+    samples::networkOf(block).dataset.samples = samples;
+    TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
+    frames.train(1);
+    show(frames);
+    QTRY_COMPARE(view_->model().rowCount({}), static_cast<int>(frames.data()->train.size()));
+    CourseChartView& chart = view_->chart();
+    for (const int width : {420, 700, 1500}) {
+        view_->resize(width, 420);
+        QCoreApplication::processEvents();
+        for (const double factor : {1.0, 0.3, 0.3}) {
+            chart.zoomAt(chart.space().area.center(), factor);
+            double before = -1;
+            QVERIFY(factor < 1 || !ticksOf(chart).empty());
+            for (const Tick& tick : ticksOf(chart)) {
+                QCOMPARE(tick.at, std::round(tick.at));
+                QCOMPARE(tick.label, countText(std::lround(tick.at)));
+                QVERIFY(before < 0 || (tick.at - before) * chart.space().pixelsPerX() > 40);
+                before = tick.at;
+            }
+        }
+        chart.goHome();
+    }
 }
 
 void TestSampleLossView::readsOutTheSampleUnderTheBar() {
