@@ -142,11 +142,11 @@ void DigitsView::redraw() {
     bars_->setPieces({});
     samples_.clear();
     card().setSubtitle({});
+    if (page() != Page::Drawing || !now)
+        chart().setTicks({{-1, {}, true}}, {{-1e9, {}, true}}); // nameless ones: no line and no numbers
     if (!hasImages() || !pass_) {
-        chart().setTicks({}, {});
         chart().setNotice(tr("Pictures need a network on images."));
     } else if (!now) {
-        chart().setTicks({}, {});
         chart().setNotice(tr("Nothing to show yet."));
     } else {
         chart().setNotice({});
@@ -245,7 +245,6 @@ void DigitsView::drawSamples() {
     }
     const int rows = (static_cast<int>(tiles.size()) + columns - 1) / columns;
     tiles_->setTiles(std::move(tiles), columns);
-    chart().setTicks({{-1, {}, true}}, {{-1e9, {}, true}});
     chart().setHome({-0.5, columns - 0.5}, {0.5 - std::max(1, rows), 0.5});
 }
 
@@ -259,7 +258,6 @@ void DigitsView::drawWeights(const training::RunSnapshot& run) {
     const int columns = columnsFor(units);
     const int rows = (units + columns - 1) / columns;
     tiles_->setTiles(std::move(tiles), columns);
-    chart().setTicks({{-1, {}, true}}, {{-1e9, {}, true}});
     chart().setHome({-0.5, columns - 0.5}, {0.5 - rows, 0.5});
     card().setSubtitle(tr("step %1 · the weights of %2 of %3 units: orange for ink, blue against it")
                            .arg(countText(run.step), countText(units), countText(layer.units)));

@@ -9,6 +9,14 @@
 #include <algorithm>
 
 namespace downhill::app {
+namespace {
+
+/// Without its spaces where it would be cut: "3→8".
+QString fitting(const QString& caption, const QFontMetricsF& metrics, double width) {
+    return metrics.horizontalAdvance(caption) <= width ? caption : QString(caption).remove(u' ');
+}
+
+} // namespace
 
 void TilesItem::setTiles(QList<Tile> tiles, int columns) {
     tiles_ = std::move(tiles);
@@ -43,7 +51,8 @@ void TilesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
         painter->setFont(tile.strong ? theme_.font(12, QFont::DemiBold) : theme_.caption());
         painter->setPen(tile.strong ? theme_.text : theme_.muted);
         painter->drawText(QRectF(room.left(), picture.bottom() + 2, room.width(), metrics.height()),
-                          Qt::AlignCenter, tile.caption);
+                          Qt::AlignCenter,
+                          fitting(tile.caption, QFontMetricsF(painter->font()), room.width()));
     }
     painter->restore();
 }

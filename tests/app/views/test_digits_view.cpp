@@ -26,6 +26,9 @@ private Q_SLOTS:
     void showsSamplesWithWhatIsNamed();
     void showsOnlyMistakes();
     void showsTheWeightsOfTheFirstLayer();
+    void namesFitTheirPicturesInLittleRoom_data();
+    void namesFitTheirPicturesInLittleRoom();
+    void onlyTheDrawingHasAxes();
     void readsADrawingByMouse();
     void readsADrawingByKeyboard();
     void clearsTheDrawing();
@@ -87,6 +90,42 @@ void TestDigitsView::showsTheWeightsOfTheFirstLayer() {
     QCOMPARE(view_->tiles().tiles().size(), 24);
     QVERIFY(view_->tiles().tiles()[0].picture != view_->tiles().tiles()[1].picture);
     QVERIFY(!view_->field().isVisible());
+}
+
+void TestDigitsView::namesFitTheirPicturesInLittleRoom_data() {
+    QTest::addColumn<QSize>("size");
+    for (const QSize size : {QSize(240, 240), QSize(300, 420), QSize(420, 300), QSize(531, 240)})
+        QTest::addRow("%d x %d", size.width(), size.height()) << size;
+}
+
+void TestDigitsView::namesFitTheirPicturesInLittleRoom() {
+    QFETCH(QSize, size);
+    TrainedFrames frames(samples::digits());
+    frames.train(5);
+    show(frames);
+    view_->mistakesSwitch().click();
+    view_->resize(size);
+    QCoreApplication::processEvents();
+    const PlotSpace& space = view_->chart().space();
+    const QFontMetricsF metrics(appearance_->theme().font(12, QFont::DemiBold));
+    QVERIFY(!view_->tiles().tiles().isEmpty());
+    for (const TilesItem::Tile& tile : view_->tiles().tiles()) {
+        QVERIFY(tile.caption.contains(u" → "_s));
+        QVERIFY(metrics.horizontalAdvance(QString(tile.caption).remove(u' ')) <= space.pixelsPerX() - 6);
+    }
+}
+
+void TestDigitsView::onlyTheDrawingHasAxes() {
+    show(*trained_);
+    for (const auto page : {DigitsView::Page::Samples, DigitsView::Page::Drawing, DigitsView::Page::Weights,
+                            DigitsView::Page::Samples}) {
+        choose(page);
+        const QRectF area = view_->chart().space().area;
+        const QPoint onTheLine(qRound(area.left()) + 40, static_cast<int>(std::floor(area.bottom())));
+        const QColor line = view_->chart().grab().toImage().pixelColor(onTheLine);
+        QCOMPARE(line,
+                 page == DigitsView::Page::Drawing ? appearance_->theme().axis : appearance_->theme().plot);
+    }
 }
 
 void TestDigitsView::readsADrawingByMouse() {
