@@ -7,6 +7,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -17,9 +18,8 @@
 namespace downhill::app {
 namespace {
 
-constexpr int kNameLetters = 8;  // of a parameter, where there is hardly room
-constexpr int kLeastNumber = 56; // px
-constexpr int kWide = 560;       // px at the usual text size
+constexpr int kNameLetters = 8; // of a parameter, where there is hardly room
+constexpr int kWide = 560;      // px at the usual text size
 constexpr int kCompared = 2;
 constexpr std::array kNumbers{OptimizerTable::Gradient, OptimizerTable::First, OptimizerTable::Second,
                               OptimizerTable::Move};
@@ -44,7 +44,6 @@ OptimizerStateView::OptimizerStateView(const lesson::View& view, Appearance& app
     table_->horizontalHeader()->setHighlightSections(false);
     for (const OptimizerTable::Column column : kNumbers)
         table_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
-    table_->horizontalHeader()->setMinimumSectionSize(kLeastNumber);
     column().addWidget(table_, 1);
     restyle();
     refresh();
@@ -62,7 +61,6 @@ QWidget* OptimizerStateView::makeComparison() {
         setLook(name, "caption");
         name->setAlignment(Qt::AlignRight);
         name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        name->setMinimumWidth(kLeastNumber);
         grid->addWidget(name, 0, column);
         grid->setColumnStretch(column, 1);
     }
@@ -89,13 +87,32 @@ QWidget* OptimizerStateView::makeComparison() {
     return all;
 }
 
+int OptimizerStateView::leastNumber() const {
+    return QFontMetrics(theme().small()).horizontalAdvance(QStringLiteral("−0.000317")) + space::kXs;
+}
+
+void OptimizerStateView::measureNames() {
+    const QFontMetrics metrics(theme().small());
+    widthOfNames_ = 0;
+    for (int row = 0; row < model_->rowCount(); ++row)
+        widthOfNames_ =
+            std::max(widthOfNames_, metrics.horizontalAdvance(parameters_.of(static_cast<std::size_t>(row))));
+}
+
 void OptimizerStateView::arrange() {
     comparison_->setVisible(model_->rowCount() > kCompared && width() >= kWide * theme().textScale);
-    // The names take what they need, but leave two thirds to the numbers.
+    // The names take what they need, but leave two thirds to the numbers, and to each the least it needs.
+    const auto columns = std::ranges::count_if(kNumbers, [this](auto one) { return model_->has(one); });
+    const QMargins around = column().contentsMargins();
+    const int table = width() - around.left() - around.right() -
+                      table_->verticalScrollBar()->sizeHint().width() - space::kXs; // for hairlines
+    const int most = std::min(width() / 3, table - static_cast<int>(columns) * leastNumber());
+    const int whole = widthOfNames_ + space::kL;
+    model_->setBrief(whole > most);
     const QAbstractItemView& view = *table_; // to which this is public
-    const int wanted = view.sizeHintForColumn(OptimizerTable::Name) + space::kM;
+    const int wanted = whole > most ? view.sizeHintForColumn(OptimizerTable::Name) + space::kS : whole;
     table_->setColumnWidth(OptimizerTable::Name,
-                           std::clamp(wanted, kLeastNumber, std::max(kLeastNumber, width() / 3)));
+                           std::clamp(wanted, leastNumber(), std::max(leastNumber(), most)));
 }
 
 void OptimizerStateView::resizeEvent(QResizeEvent* event) {
@@ -105,7 +122,9 @@ void OptimizerStateView::resizeEvent(QResizeEvent* event) {
 
 void OptimizerStateView::restyle() {
     table_->setFont(theme().small());
+    table_->horizontalHeader()->setMinimumSectionSize(leastNumber());
     table_->verticalHeader()->setDefaultSectionSize(QFontMetrics(theme().small()).height() + space::kS);
+    measureNames();
     arrange();
     table_->viewport()->update();
 }
@@ -117,6 +136,7 @@ void OptimizerStateView::refresh() {
         if (names.count() != parameters_.count() || (names.count() > 0 && names.of(0) != parameters_.of(0))) {
             parameters_ = names;
             model_->setNames(names);
+            measureNames();
             for (std::size_t side = 0; side < choices_.size(); ++side) {
                 const QSignalBlocker quiet(choices_[side]);
                 choices_[side]->clear();

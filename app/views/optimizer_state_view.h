@@ -35,7 +35,9 @@ protected:
 private:
     QString valueOf(std::size_t side, OptimizerTable::Column column) const;
     QWidget* makeComparison();
+    void measureNames();
     void arrange();
+    int leastNumber() const; ///< px of a column that cuts no usual number
 
     OptimizerTable* model_;
     QTableView* table_;
@@ -43,6 +45,7 @@ private:
     std::array<QLabel*, OptimizerTable::kColumns> names_{};                  ///< of a column's number
     std::array<std::array<QLabel*, OptimizerTable::kColumns>, 2> numbers_{}; ///< by side and column
     ParameterNames parameters_{};
+    int widthOfNames_ = 0; ///< px of the longest
     /// Of two parameters; hidden where the table shows no more, or has no room beside it. Last: it fills the
     /// above.
     QWidget* comparison_;

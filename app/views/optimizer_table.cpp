@@ -32,6 +32,14 @@ void OptimizerTable::setNames(const ParameterNames& names) {
     endResetModel();
 }
 
+void OptimizerTable::setBrief(bool on) {
+    if (on == brief_)
+        return;
+    brief_ = on;
+    if (rows_ > 0)
+        Q_EMIT dataChanged(index(0, Name), index(rows_ - 1, Name), {Qt::DisplayRole});
+}
+
 void OptimizerTable::setOptimizer(Kind kind) {
     if (kind == kind_)
         return;
@@ -92,7 +100,9 @@ QVariant OptimizerTable::data(const QModelIndex& index, int role) const {
         return {};
     const auto column = static_cast<Column>(index.column());
     if (column == Name)
-        return role == Qt::DisplayRole || role == Qt::ToolTipRole
+        return role == Qt::DisplayRole && brief_
+                   ? QVariant(names_.brief(static_cast<std::size_t>(index.row())))
+               : role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole
                    ? QVariant(names_.of(static_cast<std::size_t>(index.row())))
                    : QVariant();
     const double value = number(index.row(), column);

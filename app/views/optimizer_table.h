@@ -29,6 +29,8 @@ public:
     using Kind = training::OptimizerSettings::Kind;
 
     void setNames(const ParameterNames& names);
+    /// Whether names are written in the least of room; the tool tip has the whole one.
+    void setBrief(bool on);
     /// By which the columns are called: v is a velocity to momentum, and a mean of squares to Adam.
     void setOptimizer(Kind kind);
     void setRun(const training::RunSnapshot* run);
@@ -50,6 +52,7 @@ private:
     std::vector<float> gradient_{}, first_{}, second_{}, move_{};
     std::array<double, kColumns> largest_{};
     int rows_ = 0;
+    bool brief_ = false;
     Kind kind_ = Kind::Sgd;
 };
 

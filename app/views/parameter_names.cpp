@@ -51,32 +51,55 @@ QString ParameterNames::input(std::size_t layer, std::int64_t index) const {
 }
 
 QString ParameterNames::of(std::size_t parameter) const {
+    return named(parameter, false);
+}
+
+QString ParameterNames::brief(std::size_t parameter) const {
+    return named(parameter, true);
+}
+
+QString ParameterNames::named(std::size_t parameter, bool brief) const {
     if (surface_)
         return count_ == 1      ? QStringLiteral("w")
                : parameter == 0 ? QStringLiteral("w₁")
                                 : QStringLiteral("w₂");
     const auto at = static_cast<Eigen::Index>(parameter);
     for (std::size_t i = 0; i < layers_.size(); ++i) {
-        const training::LayerShape& layer = layers_[i];
-        const bool only = layers_.size() == 1 && layer.units == 1; // needs no number of layer or unit
-        if (at >= layer.weights && at < layer.bias) {
-            const Eigen::Index place = at - layer.weights;
-            return only ? tr("weight of %1").arg(input(i, place))
-                        : tr("Layer %1: weight from %2 to unit %3")
-                              .arg(i + 1)
-                              .arg(input(i, place % layer.inputs))
-                              .arg(place / layer.inputs + 1);
-        }
-        if (at >= layer.bias && at < layer.bias + layer.units)
-            return only ? tr("bias") : tr("Layer %1: bias of unit %2").arg(i + 1).arg(at - layer.bias + 1);
-        if (layer.batchNorm && at >= layer.scale && at < layer.scale + 2 * layer.units) {
-            const Eigen::Index place = at - layer.scale;
-            return (place < layer.units ? tr("Layer %1: scale of unit %2") : tr("Layer %1: shift of unit %2"))
-                .arg(i + 1)
-                .arg(place % layer.units + 1);
-        }
+        const QString name = withinLayer(i, at, brief);
+        if (name.isEmpty())
+            continue;
+        if (layers_.size() == 1)
+            return name;
+        return (brief ? tr("%1: %2") : tr("Layer %1: %2")).arg(QString::number(i + 1), name);
     }
     return tr("Parameter %1").arg(parameter + 1);
+}
+
+/// Empty where the parameter is none of the layer's. The only unit of a layer needs no number.
+QString ParameterNames::withinLayer(std::size_t index, std::int64_t parameter, bool brief) const {
+    const training::LayerShape& layer = layers_[index];
+    const bool only = layer.units == 1;
+    const auto unitOf = [](std::int64_t unit) { return QString::number(unit + 1); };
+    if (parameter >= layer.weights && parameter < layer.bias) {
+        const std::int64_t place = parameter - layer.weights;
+        const QString from = input(index, place % layer.inputs);
+        if (only && !(brief && layers_.size() > 1))
+            return tr("weight of %1").arg(from);
+        const QString to = unitOf(place / layer.inputs);
+        return brief ? tr("%1 → %2").arg(index == 0 ? from : unitOf(place % layer.inputs), to)
+                     : tr("weight from %1 to unit %2").arg(from, to);
+    }
+    if (parameter >= layer.bias && parameter < layer.bias + layer.units)
+        return only ? tr("bias")
+                    : (brief ? tr("bias %1") : tr("bias of unit %1")).arg(unitOf(parameter - layer.bias));
+    if (!layer.batchNorm || parameter < layer.scale || parameter >= layer.scale + 2 * layer.units)
+        return {};
+    const std::int64_t place = parameter - layer.scale;
+    if (only)
+        return place < layer.units ? tr("scale") : tr("shift");
+    const QString text = place < layer.units ? (brief ? tr("scale %1") : tr("scale of unit %1"))
+                                             : (brief ? tr("shift %1") : tr("shift of unit %1"));
+    return text.arg(unitOf(place % layer.units));
 }
 
 } // namespace downhill::app

@@ -21,12 +21,17 @@ public:
     ParameterNames(const training::Problem& problem, const training::SplitDataset<float>* data);
 
     std::size_t count() const { return count_; }
-    /// "Layer 1: weight from x to unit 2", "Layer 2: bias of unit 1", "w₁"; "weight of x" and "bias"
-    /// where there is but one unit. Layers and units count from 1.
+    /// "Layer 1: weight from x to unit 2", "Layer 1: bias of unit 1", "w₁". A network's only layer and a
+    /// layer's only unit are not named: "weight from x to unit 2", "Layer 2: bias", "weight of x". Layers and
+    /// units count from 1.
     QString of(std::size_t parameter) const;
+    /// The same in the least of room: "1: x → 2", "1: bias 2", with the layer before the colon.
+    QString brief(std::size_t parameter) const;
 
 private:
     QString input(std::size_t layer, std::int64_t index) const;
+    QString withinLayer(std::size_t index, std::int64_t parameter, bool brief) const;
+    QString named(std::size_t parameter, bool brief) const;
 
     std::size_t count_ = 0;
     bool surface_ = false;

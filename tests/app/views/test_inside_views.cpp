@@ -6,6 +6,7 @@
 #include "views/optimizer_state_view.h"
 #include "views/update_formula_view.h"
 
+#include <QScrollBar>
 #include <QTableView>
 #include <QtTest>
 
@@ -34,7 +35,11 @@ private Q_SLOTS:
     void followsTheThemeAndFits();
     void asksForItsPartsOnly();
     void theTableHoldsWhatTheOptimizerRemembers();
+    void namesAreAsShortAsTheNetworkLets_data();
+    void namesAreAsShortAsTheNetworkLets();
     void columnsThatTheOptimizerHasNotAreHidden();
+    void twoParametersHaveTheTableAlone();
+    void theTableNeedsNoScrollBarBesideAText();
     void twoParametersStandSideBySide();
     void theFormulaIsTypeset();
     void theFormulaFollowsTheParameterAndStaysWithinAStep();
@@ -127,7 +132,9 @@ void TestInsideViews::followsTheThemeAndFits() {
     for (const QSize size : {QSize(460, 360), QSize(1000, 700)}) {
         view->resize(size);
         QCoreApplication::processEvents();
-        QCOMPARE(view->size(), size);
+        QCOMPARE(view->size(), size.expandedTo(view->minimumSize()));
+        QCOMPARE(view->width(), size.width());
+        QVERIFY(view->minimumHeight() <= 450);
     }
 }
 
@@ -159,7 +166,44 @@ void TestInsideViews::theTableHoldsWhatTheOptimizerRemembers() {
         largest = std::max(largest, std::abs(share));
     }
     QCOMPARE(largest, 1.0);
-    QCOMPARE(table.index(0, 0).data().toString(), u"Layer 1: weight from x₁ to unit 1"_s);
+    QCOMPARE(table.index(0, 0).data(Qt::ToolTipRole).toString(), u"Layer 1: weight from x₁ to unit 1"_s);
+}
+
+void TestInsideViews::namesAreAsShortAsTheNetworkLets_data() {
+    QTest::addColumn<std::vector<int>>("units"); // of each layer, on one feature
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("one unit") << std::vector{1} << QStringList{u"weight of x"_s, u"bias"_s};
+    QTest::newRow("one layer") << std::vector{2}
+                               << QStringList{u"weight from x to unit 1"_s, u"weight from x to unit 2"_s,
+                                              u"bias of unit 1"_s, u"bias of unit 2"_s};
+    QTest::newRow("two layers") << std::vector{2, 1}
+                                << QStringList{u"Layer 1: weight from x to unit 1"_s,
+                                               u"Layer 1: weight from x to unit 2"_s,
+                                               u"Layer 1: bias of unit 1"_s,
+                                               u"Layer 1: bias of unit 2"_s,
+                                               u"Layer 2: weight of unit 1"_s,
+                                               u"Layer 2: weight of unit 2"_s,
+                                               u"Layer 2: bias"_s};
+}
+
+void TestInsideViews::namesAreAsShortAsTheNetworkLets() {
+    QFETCH(std::vector<int>, units);
+    QFETCH(QStringList, names);
+    training::NetworkProblem problem;
+    problem.network.layers.clear();
+    for (const int count : units)
+        problem.network.layers.push_back({count, training::Activation::Linear});
+    training::SplitDataset<float> data;
+    data.train.features = Eigen::MatrixXf::Zero(1, 3);
+    data.train.featureNames = {"x"};
+    const ParameterNames of(problem, &data);
+    QCOMPARE(static_cast<qsizetype>(of.count()), names.size());
+    for (std::size_t i = 0; i < of.count(); ++i) {
+        QCOMPARE(of.of(i), names[static_cast<qsizetype>(i)]);
+        QVERIFY(of.brief(i).size() <= of.of(i).size());
+    }
+    QCOMPARE(of.brief(0),
+             units.size() == 1 ? (units[0] == 1 ? u"weight of x"_s : u"x → 1"_s) : u"1: x → 1"_s);
 }
 
 void TestInsideViews::columnsThatTheOptimizerHasNotAreHidden() {
@@ -170,6 +214,36 @@ void TestInsideViews::columnsThatTheOptimizerHasNotAreHidden() {
     const QTableView& table = static_cast<const OptimizerStateView&>(*view).table();
     QVERIFY(table.isColumnHidden(OptimizerTable::First) && table.isColumnHidden(OptimizerTable::Second));
     QVERIFY(!table.isColumnHidden(OptimizerTable::Gradient) && !table.isColumnHidden(OptimizerTable::Move));
+}
+
+void TestInsideViews::twoParametersHaveTheTableAlone() {
+    TrainedFrames frames(samples::line(false)); // a weight and a bias
+    frames.train(4);
+    const auto view = make(ViewKind::OptimizerState);
+    view->resize(1000, 420);
+    view->setExperiment(frames.block(), frames.data());
+    view->showFrame(frames.frame());
+    const auto& state = static_cast<const OptimizerStateView&>(*view);
+    QCOMPARE(state.model().rowCount(), 2);
+    QVERIFY(!state.choice(0).isVisible() && !state.choice(1).isVisible());
+    QVERIFY(state.table().isVisible());
+}
+
+void TestInsideViews::theTableNeedsNoScrollBarBesideAText() {
+    TrainedFrames frames(samples::circleByAdam()); // with all its columns
+    frames.train(4);
+    const auto view = make(ViewKind::OptimizerState);
+    view->setExperiment(frames.block(), frames.data());
+    view->showFrame(frames.frame());
+    const QTableView& table = static_cast<const OptimizerStateView&>(*view).table();
+    for (const int width : {1000, 531, 400}) { // 531 px are what a window of 1024 leaves
+        view->resize(width, 300);
+        QCoreApplication::processEvents();
+        QCOMPARE(view->width(), width);
+        QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
+        const QAbstractItemView& cells = table; // to which the next is public
+        QVERIFY(cells.sizeHintForColumn(OptimizerTable::Name) <= table.columnWidth(OptimizerTable::Name));
+    }
 }
 
 void TestInsideViews::twoParametersStandSideBySide() {
