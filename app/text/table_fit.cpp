@@ -3,6 +3,8 @@
 #include "markup/properties.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QRegularExpression>
+#include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextLayout>
@@ -32,6 +34,29 @@ void findTables(QTextFrame* within, std::vector<QTextTable*>& found) {
             table && !table->format().hasProperty(markup::kPanel))
             found.push_back(table);
     }
+}
+
+/// Of a paragraph that is laid out. Qt would break a number such as 0.0054 after its point.
+double widestNumber(const QTextBlock& block) {
+    static const QRegularExpression kNumber(QStringLiteral("[−+-]?\\d+(?:[.,]\\d+)+"));
+    double widest = 0;
+    for (auto it = kNumber.globalMatch(block.text()); it.hasNext();) {
+        const QRegularExpressionMatch number = it.next();
+        double width = 0;
+        int at = static_cast<int>(number.capturedStart());
+        const int end = static_cast<int>(number.capturedEnd());
+        while (at < end) { // the parts that the line breaks leave of it
+            const QTextLine line = block.layout()->lineForTextPosition(at);
+            const int until = line.isValid() ? std::min(end, line.textStart() + line.textLength()) : end;
+            if (until <= at)
+                break;
+            if (line.isValid())
+                width += std::abs(line.cursorToX(until) - line.cursorToX(at));
+            at = until;
+        }
+        widest = std::max(widest, width);
+    }
+    return widest;
 }
 
 /// What the frames around a table leave of a width.
@@ -72,7 +97,7 @@ void TableFit::measure(QTextDocument& document) {
                     const QTextBlock block = it.currentBlock();
                     if (!block.isValid())
                         continue;
-                    of.least = std::max(of.least, block.layout()->minimumWidth());
+                    of.least = std::max({of.least, block.layout()->minimumWidth(), widestNumber(block)});
                     of.greatest = std::max(of.greatest, block.layout()->maximumWidth());
                 }
             }

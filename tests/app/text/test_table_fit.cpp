@@ -67,6 +67,25 @@ private Q_SLOTS:
         QCOMPARE(view.horizontalScrollBar()->maximum(), 0);
     }
 
+    void noNumberIsBrokenWhereTheTableHasToScroll_data() {
+        QTest::addColumn<QString>("markdown");
+        QTest::addColumn<int>("width");
+        for (const int width : {140, 180, 220, 260}) {
+            QTest::addRow("numbers in %d px", width) << kNumbers << width;
+            QTest::addRow("words in %d px", width) << kWords << width;
+        }
+    }
+
+    void noNumberIsBrokenWhereTheTableHasToScroll() {
+        QFETCH(QString, markdown);
+        QFETCH(int, width);
+        MarkupView view(desk_.context);
+        view.setMarkdown(markdown);
+        desk_.show(view, width);
+        QVERIFY(view.horizontalScrollBar()->maximum() > 0);
+        QVERIFY2(brokenWords(view).isEmpty(), qPrintable(brokenWords(view).join(u" | "_s)));
+    }
+
     void aTableIsAsWideAsItsText() {
         MarkupView view(desk_.context);
         view.setMarkdown(kWords);
