@@ -12,6 +12,7 @@
 #include "shell/map_node.h"
 #include "shell/overlay.h"
 #include "shots/past_weeks.h"
+#include "shots/view_states.h"
 #include "text/markup_service.h"
 #include "theme/appearance.h"
 #include "views/task_strip.h"
@@ -30,19 +31,24 @@
 #include <cstdio>
 
 namespace downhill::app {
-namespace {
 
 /// A window's size, and how large its text is.
-struct Frame {
+struct Photographer::Frame {
     QSize size;
     double textScale = 1;
     const char* name = nullptr;
+
+    static const std::array<Frame, 3> kAll;
 };
 
-constexpr std::array kFrames{Frame{{1024, 700}, 1, "1024"}, Frame{{1600, 1000}, 1, "1600"},
-                             Frame{{1024, 700}, 1.5, "1024-150"}};
+constexpr std::array<Photographer::Frame, 3> Photographer::Frame::kAll{
+    {{{1024, 700}, 1, "1024"}, {{1600, 1000}, 1, "1600"}, {{1024, 700}, 1.5, "1024-150"}}};
+
+namespace {
+
 constexpr int kRunMilliseconds = 3000;
 constexpr int kPatience = 15000;
+constexpr int kLoadingSteps = 20;
 
 /// An answer to `question` that is right, or one that is wrong; none where it takes a run.
 std::optional<lesson::Answer> answerTo(const lesson::Question& question, bool rightly) {
@@ -191,6 +197,7 @@ void Photographer::takeLesson(const QString& id) {
         std::fprintf(stderr, "downhill-shots: %s does not open\n", qPrintable(id));
         return;
     }
+    knownStates_.clear();
     LessonController& lesson = window_->session()->lesson();
     for (int index = 0; index < lesson.stepCount(); ++index) {
         lesson.goTo(index);
@@ -208,7 +215,37 @@ void Photographer::takeLesson(const QString& id) {
         for (QScrollArea* area : window_->findChildren<QScrollArea*>())
             area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
         take(*window_, name + QStringLiteral("-c-right"));
+        if (lesson.step().experiment)
+            takeStates(name);
     }
+}
+
+void Photographer::takeStates(const QString& name) {
+    for (QScrollArea* area : window_->findChildren<QScrollArea*>())
+        area->verticalScrollBar()->setValue(0);
+    ViewStates states(*window_, knownStates_);
+    const auto isComputing = [this] {
+        return std::ranges::any_of(window_->findChildren<TaskStrip*>(), &TaskStrip::isVisible);
+    };
+    for (int state = 1; state <= states.count(); ++state) {
+        states.show(state);
+        waitFor([&] { return !isComputing(); }, kPatience);
+        takeBriefly(QStringLiteral("%1-d-state-%2").arg(name).arg(state));
+    }
+    states.show(0);
+    const auto& views = window_->session()->lesson().step().experiment->views;
+    if (std::ranges::find(views, lesson::ViewKind::LoaderTimeline, &lesson::View::kind) != views.end())
+        takeLoading(name);
+}
+
+void Photographer::takeLoading(const QString& name) {
+    ExperimentController& experiment = window_->session()->experiment();
+    experiment.rewind();
+    experiment.setSpeed(ExperimentController::Speed::Normal);
+    experiment.play();
+    waitFor([&] { return experiment.step() > kLoadingSteps; }, kRunMilliseconds);
+    takeBriefly(name + QStringLiteral("-e-loading"));
+    runExperiment();
 }
 
 void Photographer::takeTrouble() {
@@ -281,23 +318,29 @@ void Photographer::answerQuestions(bool rightly) {
 }
 
 void Photographer::take(MainWindow& window, const QString& name) {
-    for (const Frame& frame : kFrames) {
-        window.resize(frame.size);
-        appearance_.setTextScale(frame.textScale);
-        for (const auto scheme : {Appearance::Scheme::Light, Appearance::Scheme::Dark}) {
-            appearance_.setScheme(scheme);
-            settle();
-            const QString file = QStringLiteral("%1_%2_%3.png")
-                                     .arg(name, scheme == Appearance::Scheme::Dark ? QStringLiteral("dark")
-                                                                                   : QStringLiteral("light"))
-                                     .arg(QLatin1String(frame.name));
-            if (window.grab().save(folder_.filePath(file)))
-                ++taken_;
-            else
-                std::fprintf(stderr, "downhill-shots: %s cannot be written\n", qPrintable(file));
-        }
-    }
+    for (const Frame& frame : Frame::kAll)
+        for (const bool dark : {false, true})
+            save(window, name, frame, dark);
     appearance_.setTextScale(1);
+}
+
+void Photographer::takeBriefly(const QString& name) {
+    save(*window_, name, Frame::kAll[0], false);
+    save(*window_, name, Frame::kAll[1], true);
+}
+
+void Photographer::save(MainWindow& window, const QString& name, const Frame& frame, bool dark) {
+    window.resize(frame.size);
+    appearance_.setTextScale(frame.textScale);
+    appearance_.setScheme(dark ? Appearance::Scheme::Dark : Appearance::Scheme::Light);
+    settle();
+    const QString file = QStringLiteral("%1_%2_%3.png")
+                             .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                             .arg(QLatin1String(frame.name));
+    if (window.grab().save(folder_.filePath(file)))
+        ++taken_;
+    else
+        std::fprintf(stderr, "downhill-shots: %s cannot be written\n", qPrintable(file));
 }
 
 void Photographer::settle() {

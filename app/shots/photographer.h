@@ -3,6 +3,7 @@
 #include "shell/main_window.h"
 
 #include <QDir>
+#include <QSet>
 #include <QTemporaryDir>
 
 #include <functional>
@@ -25,6 +26,8 @@ public:
     int takeAll(const QStringList& lessons, bool onlyScreens = false);
 
 private:
+    struct Frame;
+
     /// The lessons as a map and as a list.
     void takeCourse(const QString& name);
     void takePlaces();
@@ -40,7 +43,13 @@ private:
     /// What views compute only when they are asked: a test of rates, a map of starts.
     void pressForMore();
     void answerQuestions(bool rightly);
+    /// The views as their switches and lists make them, and loading while it goes on; each once a lesson.
+    void takeStates(const QString& name);
+    void takeLoading(const QString& name);
     void take(MainWindow& window, const QString& name);
+    /// In one size a theme, for what differs little from a screen that was taken.
+    void takeBriefly(const QString& name);
+    void save(MainWindow& window, const QString& name, const Frame& frame, bool dark);
     void settle();
     bool waitFor(const std::function<bool()>& condition, int milliseconds);
 
@@ -49,6 +58,7 @@ private:
     Appearance& appearance_;
     MarkupService& markup_;
     QTemporaryDir data_{};
+    QSet<QString> knownStates_{}; ///< of the views of the lesson shown
     std::unique_ptr<MainWindow> window_;
     int taken_ = 0;
 };
