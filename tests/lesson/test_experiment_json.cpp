@@ -21,6 +21,8 @@ private Q_SLOTS:
     void readsWhatItWrote();
     void readsBackWhateverIsDrawn_data();
     void readsBackWhateverIsDrawn();
+    void readsBackWhatViewsBeginWith_data();
+    void readsBackWhatViewsBeginWith();
     void writesOnlyWhatIsUsed();
     void takesDefaultsFromTheKindOfOptimizer_data();
     void takesDefaultsFromTheKindOfOptimizer();
@@ -118,6 +120,43 @@ void TestExperimentJson::readsBackWhateverIsDrawn() {
         QVERIFY2(*again.value == block, text.constData());
         QCOMPARE(writeExperiment(*again.value, folder.path()), text);
     }
+}
+
+void TestExperimentJson::readsBackWhatViewsBeginWith_data() {
+    QTest::addColumn<QByteArray>("problem");
+    QTest::addColumn<QByteArray>("written"); // of the view
+    QTest::addColumn<View>("view");
+    const QByteArray parabola = R"("surface": {"kind": "parabola", "start": 1})";
+    const QByteArray bowl = R"("surface": {"kind": "bowl", "start": [1, 1]})";
+    const QByteArray line = R"("dataset": {"kind": "line", "samples": 20},
+        "network": {"layers": [{"units": 1}]}, "loss": "mse")";
+    using enum ViewKind;
+    QTest::newRow("magnifier, open") << parabola << QByteArray(R"("kind": "slope", "magnifier": true)")
+                                     << View{.kind = Slope, .magnified = true};
+    QTest::newRow("magnifier, closed")
+        << parabola << QByteArray(R"("kind": "slope", "magnifier": false)") << View{.kind = Slope};
+    QTest::newRow("magnifier, left out")
+        << parabola << QByteArray(R"("kind": "slope")") << View{.kind = Slope};
+    QTest::newRow("directions") << bowl << QByteArray(R"("kind": "landscape", "directions": "path")")
+                                << View{.kind = Landscape, .alongPath = true};
+    QTest::newRow("squares") << line << QByteArray(R"("kind": "regression-fit", "squares": true)")
+                             << View{.kind = RegressionFit, .squares = true};
+    QTest::newRow("scale") << bowl << QByteArray(R"("kind": "loss-curves", "scale": "log", "title": "Down")")
+                           << View{.kind = LossCurves, .title = QStringLiteral("Down"), .logarithmic = true};
+}
+
+void TestExperimentJson::readsBackWhatViewsBeginWith() {
+    QFETCH(QByteArray, problem);
+    QFETCH(QByteArray, written);
+    QFETCH(View, view);
+    const QByteArray run = R"({"id": "a", "optimizer": {"kind": "sgd", "learning_rate": 0.1}})";
+    const auto reading = readExperimentText(
+        "{" + problem + ", \"runs\": [" + run + "], \"views\": [{" + written + "}]}", QString());
+    QVERIFY2(reading.value, qPrintable(toText(reading.diagnostics)));
+    QVERIFY(reading.value->views == std::vector{view});
+    const auto again = readExperimentText(writeExperiment(*reading.value), QString());
+    QVERIFY2(again.value, qPrintable(toText(again.diagnostics)));
+    QVERIFY(again.value->views == std::vector{view});
 }
 
 void TestExperimentJson::writesOnlyWhatIsUsed() {
