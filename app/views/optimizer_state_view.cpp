@@ -111,8 +111,9 @@ void OptimizerStateView::arrange() {
     model_->setBrief(whole > most);
     const QAbstractItemView& view = *table_; // to which this is public
     const int wanted = whole > most ? view.sizeHintForColumn(OptimizerTable::Name) + space::kS : whole;
-    table_->setColumnWidth(OptimizerTable::Name,
-                           std::clamp(wanted, leastNumber(), std::max(leastNumber(), most)));
+    const int least =
+        std::max(leastNumber(), table_->horizontalHeader()->sectionSizeHint(OptimizerTable::Name));
+    table_->setColumnWidth(OptimizerTable::Name, std::clamp(wanted, least, std::max(least, most)));
 }
 
 void OptimizerStateView::resizeEvent(QResizeEvent* event) {
