@@ -80,5 +80,5 @@ function(downhill_test name)
     target_compile_definitions(${name} PRIVATE
         DOWNHILL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" DOWNHILL_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()
