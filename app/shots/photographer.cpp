@@ -293,6 +293,8 @@ void Photographer::runWhatIsAwaited() {
 
 void Photographer::pressForMore() {
     for (const TaskStrip* strip : window_->findChildren<TaskStrip*>()) {
+        if (!strip->hasButton())
+            continue; // a menu would wait for somebody to choose
         QPushButton& begin = strip->beginButton();
         if (!begin.isVisible() || !begin.isEnabled())
             continue;

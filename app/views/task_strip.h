@@ -31,7 +31,8 @@ public:
     /// The work has begun, asked for by the control or not: shows how far it comes.
     void watch();
 
-    /// That of the first constructor.
+    /// Whether the work is begun by a button of the strip's own, that of the first constructor.
+    bool hasButton() const { return qobject_cast<QPushButton*>(begin_) != nullptr; }
     QPushButton& beginButton() const { return *static_cast<QPushButton*>(begin_); }
     QPushButton& cancelButton() const { return *cancel_; }
     QProgressBar& progress() const { return *progress_; }
