@@ -106,13 +106,14 @@ void OptimizerStateView::arrange() {
     const QMargins around = column().contentsMargins();
     const int table = width() - around.left() - around.right() -
                       table_->verticalScrollBar()->sizeHint().width() - space::kXs; // for hairlines
-    const int most = std::min(width() / 3, table - static_cast<int>(columns) * leastNumber());
+    const int room = table - static_cast<int>(columns) * leastNumber();
+    const int most = std::min(width() / 3, room);
     const int whole = widthOfNames_ + space::kL;
     model_->setBrief(whole > most);
     const QAbstractItemView& view = *table_; // to which this is public
     const int wanted = whole > most ? view.sizeHintForColumn(OptimizerTable::Name) + space::kS : whole;
-    const int least =
-        std::max(leastNumber(), table_->horizontalHeader()->sectionSizeHint(OptimizerTable::Name));
+    const int head = table_->horizontalHeader()->sectionSizeHint(OptimizerTable::Name);
+    const int least = std::max(leastNumber(), std::min(head, room));
     table_->setColumnWidth(OptimizerTable::Name, std::clamp(wanted, least, std::max(least, most)));
 }
 
