@@ -7,6 +7,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <ranges>
 
 namespace downhill::app {
 namespace {
@@ -160,12 +161,12 @@ int ChartHeader::place(int width, bool move) const {
                             ? QPoint()
                             : placeControls(head + space::kXs, width, {controlsWidth, controlsHeight}, move);
     if (move && controlsBeside) {
-        for (auto control = controls_.rbegin(); control != controls_.rend(); ++control) {
-            if ((*control)->isHidden())
+        for (QWidget* control : std::views::reverse(controls_)) {
+            if (control->isHidden())
                 continue;
-            const QSize size = (*control)->sizeHint();
+            const QSize size = control->sizeHint();
             right -= size.width();
-            (*control)->setGeometry(right, (firstRow - size.height()) / 2, size.width(), size.height());
+            control->setGeometry(right, (firstRow - size.height()) / 2, size.width(), size.height());
             right -= space::kXs;
         }
     }

@@ -28,7 +28,7 @@ QString SteadyLabel::shortened() const {
         return said_;
     const QString between = QStringLiteral(" · "), more = between + QChar(0x2026);
     for (qsizetype end = said_.lastIndexOf(between); end > 0; end = said_.lastIndexOf(between, end - 1)) {
-        const QString part = said_.left(end) + more;
+        QString part = said_.left(end) + more;
         const int wide = metrics.horizontalAdvance(part);
         if (wide < kMuch * width())
             break;
