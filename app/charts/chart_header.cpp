@@ -7,7 +7,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <ranges>
 
 namespace downhill::app {
 namespace {
@@ -161,7 +160,8 @@ int ChartHeader::place(int width, bool move) const {
                             ? QPoint()
                             : placeControls(head + space::kXs, width, {controlsWidth, controlsHeight}, move);
     if (move && controlsBeside) {
-        for (QWidget* control : std::views::reverse(controls_)) {
+        for (qsizetype i = controls_.size(); i-- > 0;) {
+            QWidget* control = controls_[i];
             if (control->isHidden())
                 continue;
             const QSize size = control->sizeHint();

@@ -323,7 +323,7 @@ std::optional<ReadOut> DigitsView::probe(QPointF value) const {
         return readOut;
     }
     const int tile = row * tiles_->columns() + column;
-    if (row < 0 || column < 0 || column >= tiles_->columns() ||
+    if (!data() || row < 0 || column < 0 || column >= tiles_->columns() ||
         tile >= static_cast<int>(tiles_->tiles().size()))
         return std::nullopt;
     readOut.at = {static_cast<double>(column), static_cast<double>(-row)};
@@ -359,7 +359,8 @@ std::optional<QPointF> DigitsView::step(QPointF value, QPoint way) const {
     const int tile =
         static_cast<int>(std::lround(-value.y())) * columns + static_cast<int>(std::lround(value.x()));
     const int next = std::clamp(tile + way.x() - way.y() * columns, 0, count - 1);
-    return QPointF(next % columns, -static_cast<double>(next / columns));
+    const int row = next / columns;
+    return QPointF(next % columns, -row);
 }
 
 QString DigitsView::spokenSummary() const {

@@ -96,7 +96,7 @@ void GradientArrowsView::offerSizes() {
     std::erase_if(sizes, [all](std::int64_t size) { return size >= all; });
     sizes.push_back(all);
     std::ranges::sort(sizes);
-    sizes.erase(std::ranges::unique(sizes).begin(), sizes.end());
+    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
     for (const std::int64_t size : sizes)
         sizes_->addItem(size == all && all > 1 ? tr("all %1").arg(countText(all))
                                                : tr("batches of %1").arg(countText(size)),
