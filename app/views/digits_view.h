@@ -50,6 +50,8 @@ private:
     Page page() const { return static_cast<Page>(pages_->currentIndex()); }
     bool hasImages() const;
     const training::RunSnapshot* run() const;
+    /// Of which the tiles are, once there are data.
+    // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.UndefReturn): nothing asks before
     const training::Dataset<float>& set() const { return hasTest() ? data()->test : data()->train; }
     const training::Assessment* assessment() const;
     std::size_t roomForTiles() const;
