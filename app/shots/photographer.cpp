@@ -20,6 +20,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
@@ -29,6 +30,7 @@
 
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace downhill::app {
 
@@ -320,18 +322,24 @@ void Photographer::answerQuestions(bool rightly) {
 }
 
 void Photographer::take(MainWindow& window, const QString& name) {
-    for (const Frame& frame : Frame::kAll)
-        for (const bool dark : {false, true})
-            save(window, name, frame, dark);
-    appearance_.setTextScale(1);
+    // The theme or the size of the text is all that changes from one picture to the next where it can be,
+    // since each takes a while to reach all widgets; the next screen begins where this one ends.
+    const auto& [small, large, largeText] = Frame::kAll;
+    const bool dark = darkNow_;
+    for (const Frame* frame : {&small, &large, &largeText})
+        save(window, name, *frame, dark);
+    for (const Frame* frame : {&largeText, &small, &large})
+        save(window, name, *frame, !dark);
 }
 
 void Photographer::takeBriefly(const QString& name) {
-    save(*window_, name, Frame::kAll[0], false);
-    save(*window_, name, Frame::kAll[1], true);
+    const auto small = std::pair(&Frame::kAll[0], false), large = std::pair(&Frame::kAll[1], true);
+    for (const auto& [frame, dark] : darkNow_ ? std::array{large, small} : std::array{small, large})
+        save(*window_, name, *frame, dark);
 }
 
 void Photographer::save(MainWindow& window, const QString& name, const Frame& frame, bool dark) {
+    darkNow_ = dark;
     window.resize(frame.size);
     appearance_.setTextScale(frame.textScale);
     appearance_.setScheme(dark ? Appearance::Scheme::Dark : Appearance::Scheme::Light);
@@ -349,6 +357,8 @@ void Photographer::settle() {
     waitFor([this] { return markup_.isIdle(); }, kPatience);
     // Layouts of texts that have just come are made in the rounds after.
     for (int round = 0; round < 6; ++round) {
+        QCoreApplication::sendPostedEvents(nullptr,
+                                           QEvent::DeferredDelete); // nothing else does, outside exec()
         QCoreApplication::processEvents();
         QThread::msleep(8);
     }

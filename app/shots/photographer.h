@@ -60,6 +60,7 @@ private:
     QTemporaryDir data_{};
     QSet<QString> knownStates_{}; ///< of the views of the lesson shown
     std::unique_ptr<MainWindow> window_;
+    bool darkNow_ = false;
     int taken_ = 0;
 };
 
