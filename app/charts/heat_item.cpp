@@ -1,7 +1,5 @@
 #include "charts/heat_item.h"
 
-#include "theme/theme.h"
-
 #include <QPainter>
 
 #include <algorithm>
@@ -32,14 +30,24 @@ void HeatItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     painter->restore();
 }
 
+namespace {
+
+/// Between two colours; for hundreds of shades a frame, which QColor takes its time for.
+QRgb mixed(QRgb from, QRgb to, double share) {
+    const auto blend = [share](int a, int b) { return static_cast<int>(std::lround(a + share * (b - a))); };
+    return qRgb(blend(qRed(from), qRed(to)), blend(qGreen(from), qGreen(to)), blend(qBlue(from), qBlue(to)));
+}
+
+} // namespace
+
 QImage heatPicture(const ScalarGrid& grid, const QColor& low, const QColor& middle, const QColor& high,
                    const QColor& unknown) {
     constexpr int kShades = 255; // odd, so that one half has a shade of its own
     std::array<QRgb, kShades> shades{};
     for (int i = 0; i < kShades; ++i) {
         const double share = static_cast<double>(i) / (kShades - 1);
-        shades[static_cast<std::size_t>(i)] = share < 0.5 ? Theme::mix(low, middle, 2 * share).rgb()
-                                                          : Theme::mix(middle, high, 2 * share - 1).rgb();
+        shades[static_cast<std::size_t>(i)] = share < 0.5 ? mixed(low.rgb(), middle.rgb(), 2 * share)
+                                                          : mixed(middle.rgb(), high.rgb(), 2 * share - 1);
     }
     QImage image(grid.columns, grid.rows, QImage::Format_RGB32);
     for (int row = 0; row < grid.rows; ++row) {

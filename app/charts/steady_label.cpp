@@ -1,10 +1,15 @@
 #include "charts/steady_label.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
+#include <cmath>
 
 namespace downhill::app {
 
-SteadyLabel::SteadyLabel(QWidget* parent, int lines) : QLabel(parent), lines_(lines) {
+SteadyLabel::SteadyLabel(QWidget* parent, int lines) : QLabel(parent), glyphs_(font()), lines_(lines) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -23,19 +28,33 @@ QSize SteadyLabel::sizeHint() const {
 /// In one line, with as many whole parts as there is room for, unless that leaves much of it empty.
 QString SteadyLabel::shortened() const {
     constexpr double kMuch = 0.6;
-    const QFontMetrics metrics = fontMetrics();
-    if (metrics.horizontalAdvance(said_) <= width())
+    if (glyphs_.width(said_) <= width())
         return said_;
     const QString between = QStringLiteral(" · "), more = between + QChar(0x2026);
     for (qsizetype end = said_.lastIndexOf(between); end > 0; end = said_.lastIndexOf(between, end - 1)) {
         QString part = said_.left(end) + more;
-        const int wide = metrics.horizontalAdvance(part);
+        const double wide = glyphs_.width(part);
         if (wide < kMuch * width())
             break;
         if (wide <= width())
             return part;
     }
-    return metrics.elidedText(said_, Qt::ElideRight, width());
+    return fontMetrics().elidedText(said_, Qt::ElideRight, width());
+}
+
+void SteadyLabel::changeEvent(QEvent* event) {
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        glyphs_ = GlyphText(font());
+}
+
+void SteadyLabel::paintLine(QPainter& painter, const QString& text) const {
+    const QFontMetrics metrics = fontMetrics();
+    const int wide = std::min(width(), static_cast<int>(std::ceil(glyphs_.width(text))));
+    const QRect line = QStyle::alignedRect(layoutDirection(), alignment(), {wide, metrics.height()}, rect());
+    glyphs_.paint(painter,
+                  {static_cast<double>(line.left()), static_cast<double>(line.top() + metrics.ascent())},
+                  text);
 }
 
 void SteadyLabel::paintEvent(QPaintEvent*) {
@@ -45,7 +64,7 @@ void SteadyLabel::paintEvent(QPaintEvent*) {
     if (lines_ == 1) {
         const QString shown = shortened();
         fits = shown == said_;
-        painter.drawText(rect(), static_cast<int>(alignment()), shown);
+        paintLine(painter, shown);
     } else {
         QRect taken;
         painter.drawText(rect(), static_cast<int>(alignment()) | Qt::TextWordWrap, said_, &taken);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "charts/glyph_text.h"
+
 #include <QLabel>
 
 namespace downhill::app {
@@ -21,11 +23,14 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QString shortened() const;
+    void paintLine(QPainter& painter, const QString& text) const;
 
+    GlyphText glyphs_;
     QString said_{};
     int lines_;
 };

@@ -4,9 +4,11 @@
 #include "theme/theme.h"
 #include "views/network_inside.h"
 
+#include <QBrush>
 #include <QImage>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTransform>
 
 #include <algorithm>
 #include <cmath>
@@ -28,6 +30,25 @@ QImage mapOf(std::span<const float> values, const Theme& theme) {
                 : std::isfinite(value)              ? 0.5F
                                                     : NAN;
     return heatPicture(shares, theme.heatLow, theme.heatMiddle, theme.heatHigh, theme.bad);
+}
+
+/// A map as a brush for `room`. A brush repeats its picture, and smoothing would mix each rim with the one
+/// across: so the map gets a seam of its own outermost cells.
+QBrush brushOf(const QImage& map, const QRectF& room) {
+    const int columns = map.width(), rows = map.height();
+    QImage seamed(columns + 2, rows + 2, map.format());
+    for (int row = 0; row < rows + 2; ++row) {
+        const auto* from = reinterpret_cast<const QRgb*>(map.constScanLine(std::clamp(row - 1, 0, rows - 1)));
+        auto* to = reinterpret_cast<QRgb*>(seamed.scanLine(row));
+        std::copy_n(from, columns, to + 1);
+        to[0] = from[0];
+        to[columns + 1] = from[columns - 1];
+    }
+    QBrush brush(seamed);
+    QTransform place = QTransform::fromTranslate(room.left(), room.top());
+    place.scale(room.width() / columns, room.height() / rows);
+    brush.setTransform(place.translate(-1, -1));
+    return brush;
 }
 
 void paintCurve(QPainter& painter, const QRectF& node, std::span<const float> values, const Theme& theme) {
@@ -64,13 +85,15 @@ void paintCurve(QPainter& painter, const QRectF& node, std::span<const float> va
 
 } // namespace
 
-void paintUnit(QPainter& painter, const QRectF& room, std::span<const float> values, const Theme& theme) {
-    if (values.size() == static_cast<std::size_t>(NetworkInside::kCurveNodes)) {
+void paintUnit(QPainter& painter, const QRectF& room, double corner, std::span<const float> values,
+               const Theme& theme) {
+    const bool isMap = values.size() == static_cast<std::size_t>(kSide) * kSide;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(isMap ? brushOf(mapOf(values, theme), room) : QBrush(theme.sunken));
+    painter.drawRoundedRect(room, corner, corner);
+    if (values.size() == static_cast<std::size_t>(NetworkInside::kCurveNodes))
         paintCurve(painter, room, values, theme);
-    } else if (values.size() == static_cast<std::size_t>(kSide) * kSide) {
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(room, mapOf(values, theme));
-    }
 }
 
 } // namespace downhill::app
