@@ -60,17 +60,16 @@ void GraphCanvas::setPicture(Picture picture) {
 
 void GraphCanvas::layOut() {
     const double caption = QFontMetricsF(appearance_.theme().caption()).height();
-    const double names = widthOfNames();
+    namesWidth_ = widthOfNames();
     const QRectF room =
-        QRectF(rect()).adjusted(space::kM + names, space::kS, -space::kXl, -caption - space::kXs);
+        QRectF(rect()).adjusted(space::kM + namesWidth_, space::kS, -space::kXl, -caption - space::kXs);
     layout_ = GraphLayout(picture_.layers, room);
 }
 
 double GraphCanvas::widthOfNames() const {
-    const QFontMetricsF metrics(appearance_.theme().caption());
     double widest = 0;
     for (const QString& name : picture_.inputs)
-        widest = std::max(widest, std::ceil(metrics.horizontalAdvance(name)) + space::kXs);
+        widest = std::max(widest, std::ceil(numbers_.width(name)) + space::kXs);
     return std::min(widest, kMostOfWidth * width());
 }
 
@@ -256,13 +255,12 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
 void GraphCanvas::paintName(QPainter& painter, const QRectF& node, const QString& name) const {
     const Theme& theme = appearance_.theme();
     const QFontMetricsF metrics(theme.caption());
-    const double room = widthOfNames();
-    const bool fits = numbers_.width(name) <= room;
-    const QString shown = fits ? name : metrics.elidedText(name, Qt::ElideRight, room);
+    const bool fits = numbers_.width(name) <= namesWidth_;
+    const QString shown = fits ? name : metrics.elidedText(name, Qt::ElideRight, namesWidth_);
     painter.setFont(theme.caption());
     painter.setPen(theme.text);
     numbers_.paint(painter,
-                   {node.left() - space::kXs - std::min(room, numbers_.width(shown)),
+                   {node.left() - space::kXs - std::min(namesWidth_, numbers_.width(shown)),
                     node.center().y() - metrics.height() / 2 + metrics.ascent()},
                    shown);
 }

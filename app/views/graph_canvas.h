@@ -82,7 +82,8 @@ private:
     void paintValue(QPainter& painter, const QRectF& node, double value) const;
 
     Appearance& appearance_;
-    GlyphText numbers_; ///< in the nodes
+    GlyphText numbers_;     ///< in the nodes
+    double namesWidth_ = 0; ///< px, of the inputs' names
     Picture picture_{};
     GraphLayout layout_{};
     std::int64_t reserved_ = 1; ///< units of the largest column to come
