@@ -3,7 +3,7 @@
 #include "charts/number_text.h"
 #include "experiment/thin_slider.h"
 #include "messages/expectation_words.h"
-#include "player/number_text.h"
+#include "player/typed_number.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"
 

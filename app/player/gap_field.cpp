@@ -2,7 +2,7 @@
 
 #include "lesson/shown_order.h"
 #include "player/choice_box.h"
-#include "player/number_text.h"
+#include "player/typed_number.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
 #include "theme/icons.h"

@@ -1,6 +1,6 @@
 #include "player/number_editor.h"
 
-#include "player/number_text.h"
+#include "player/typed_number.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "player/solution_text.h"
 
 #include "messages/expectation_words.h"
-#include "player/number_text.h"
+#include "player/typed_number.h"
 #include "text/code_fence.h"
 
 #include <QStringList>

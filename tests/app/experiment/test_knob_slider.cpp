@@ -1,6 +1,6 @@
 #include "experiment/knob_slider.h"
 #include "experiment/thin_slider.h"
-#include "player/number_text.h"
+#include "player/typed_number.h"
 #include "theme/appearance.h"
 
 #include <QApplication>

@@ -1,5 +1,5 @@
 #include "player/number_editor.h"
-#include "player/number_text.h"
+#include "player/typed_number.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "player/number_text.h"
+#include "player/typed_number.h"
 
 #include <QLocale>
 #include <QRegularExpression>
