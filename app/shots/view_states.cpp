@@ -8,6 +8,7 @@
 
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QToolButton>
@@ -68,6 +69,10 @@ std::vector<ViewStates::Turn> ViewStates::turnsOf(ExperimentView& view) {
         if (button->isCheckable() && button->isVisible() && button->isEnabled() &&
             !qobject_cast<LegendChip*>(button))
             turns.push_back({[button] { button->toggle(); }, [button] { button->toggle(); }});
+    for (const auto* button : view.findChildren<QToolButton*>())
+        if (const QMenu* menu = button->menu(); menu && button->isVisible() && button->isEnabled())
+            turns.push_back({[menu] { menu->actions().first()->trigger(); },
+                             [menu] { menu->actions().last()->trigger(); }}); // takes back what the others do
     for (auto* list : view.findChildren<QComboBox*>()) {
         if (list == runSelectorOf(view) || !list->isVisible() || !list->isEnabled() ||
             list->count() > kMostEntries)
