@@ -6,7 +6,7 @@
 #include "text/markup_view.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
-#include "theme/icons.h"
+#include "theme/icon_mark.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -72,8 +72,7 @@ void ChoiceEditor::addRow(const QString& id, const QString& text) {
             button->click();
     });
 
-    auto* mark = new QLabel(this);
-    mark->setFixedSize(kMarkPixels, kMarkPixels);
+    auto* mark = new IconMark(context_.appearance(), kMarkPixels, this);
     auto* feedback = new PartFeedback(context_, this);
 
     auto* line = new QHBoxLayout;
@@ -116,7 +115,6 @@ void ChoiceEditor::setLocked(bool locked) {
 }
 
 void ChoiceEditor::showGrade(const std::optional<lesson::Grade>& grade) {
-    const Theme& theme = context_.appearance().theme();
     for (Row& row : rows_) {
         row.mark->clear();
         row.mark->setAccessibleName({});
@@ -133,9 +131,8 @@ void ChoiceEditor::showGrade(const std::optional<lesson::Grade>& grade) {
             continue;
         const bool good = (verdict->right && verdict->chosen) || predict_;
         if (!predict_ && verdict->chosen) {
-            const QIcon icon = lineIcon(good ? QStringLiteral("check") : QStringLiteral("cross"),
-                                        good ? theme.good : theme.bad);
-            row.mark->setPixmap(icon.pixmap(QSize(kMarkPixels, kMarkPixels), devicePixelRatioF()));
+            row.mark->setIcon(good ? QStringLiteral("check") : QStringLiteral("cross"),
+                              good ? &Theme::good : &Theme::bad);
             row.mark->setAccessibleName(good ? tr("right") : tr("wrong"));
         }
         row.feedback->say(predict_ ? "note"

@@ -6,10 +6,10 @@
 
 class QAbstractButton;
 class QButtonGroup;
-class QLabel;
 
 namespace downhill::app {
 
+class IconMark;
 class MarkupView;
 class PartFeedback;
 class TextContext;
@@ -33,7 +33,7 @@ private:
         QString id;
         QAbstractButton* button;
         MarkupView* text;
-        QLabel* mark;
+        IconMark* mark;
         PartFeedback* feedback;
     };
 

@@ -20,12 +20,17 @@ ChoiceMark<Button>::ChoiceMark(Appearance& appearance, QWidget* parent)
     : Button(parent), appearance_(appearance) {
     this->setFocusPolicy(Qt::StrongFocus);
     this->setCursor(Qt::PointingHandCursor);
-    this->setFixedSize(kSide, kSide);
+    const auto fit = [this] {
+        const int side = qRound(kSide * appearance_.theme().textScale);
+        this->setFixedSize(side, side);
+    };
+    this->connect(&appearance_, &Appearance::changed, this, fit);
+    fit();
 }
 
 template <class Button>
 QSize ChoiceMark<Button>::sizeHint() const {
-    return {kSide, kSide};
+    return this->minimumSize();
 }
 
 template <class Button>
@@ -34,9 +39,10 @@ void ChoiceMark<Button>::paintEvent(QPaintEvent*) {
     constexpr bool kRound = std::is_same_v<Button, QRadioButton>;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    QRectF mark(0, 0, kMark, kMark);
+    const double scale = theme.textScale, side = kMark * scale;
+    QRectF mark(0, 0, side, side);
     mark.moveCenter(QRectF(this->rect()).center());
-    const double radius = kRound ? kMark / 2 : 4;
+    const double radius = kRound ? side / 2 : 4 * scale;
     if (this->hasFocus()) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(Theme::mix(theme.surface, theme.accent, 0.35));
@@ -54,7 +60,7 @@ void ChoiceMark<Button>::paintEvent(QPaintEvent*) {
     if (on && kRound) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(ink);
-        painter.drawEllipse(mark.center(), 4.5, 4.5);
+        painter.drawEllipse(mark.center(), 4.5 * scale, 4.5 * scale);
     } else if (on) {
         lineIcon(QStringLiteral("check"), theme.onAccent)
             .paint(&painter, mark.toRect().adjusted(2, 2, -2, -2));

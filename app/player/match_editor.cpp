@@ -6,7 +6,7 @@
 #include "text/markup_view.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
-#include "theme/icons.h"
+#include "theme/icon_mark.h"
 #include "theme/look.h"
 
 #include <QGridLayout>
@@ -99,8 +99,7 @@ void MatchEditor::addRow(const lesson::MatchPair& pair, const std::vector<lesson
         Q_EMIT changed();
     });
 
-    auto* mark = new QLabel(this);
-    mark->setFixedSize(kMarkPixels, kMarkPixels);
+    auto* mark = new IconMark(context_.appearance(), kMarkPixels, this);
     auto* line = new QHBoxLayout;
     line->setSpacing(space::kM);
     line->addWidget(left, shares.left, Qt::AlignVCenter);
@@ -161,7 +160,6 @@ void MatchEditor::setLocked(bool locked) {
 }
 
 void MatchEditor::showGrade(const std::optional<lesson::Grade>& grade) {
-    const Theme& theme = context_.appearance().theme();
     for (const Row& row : rows_) {
         row.mark->clear();
         row.right->setAccessibleDescription({});
@@ -171,9 +169,8 @@ void MatchEditor::showGrade(const std::optional<lesson::Grade>& grade) {
         const auto verdict = std::ranges::find(grade->parts, row.id, &lesson::PartVerdict::id);
         if (verdict == grade->parts.end())
             continue;
-        const QIcon icon = lineIcon(verdict->right ? QStringLiteral("check") : QStringLiteral("cross"),
-                                    verdict->right ? theme.good : theme.bad);
-        row.mark->setPixmap(icon.pixmap(QSize(kMarkPixels, kMarkPixels), devicePixelRatioF()));
+        row.mark->setIcon(verdict->right ? QStringLiteral("check") : QStringLiteral("cross"),
+                          verdict->right ? &Theme::good : &Theme::bad);
         row.right->setAccessibleDescription(verdict->right ? tr("right") : tr("wrong"));
         row.feedback->say(verdict->right ? "good" : "bad", verdict->feedback);
     }

@@ -4,12 +4,12 @@
 
 #include <vector>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace downhill::app {
 
 class ChoiceBox;
+class IconMark;
 class MarkupView;
 class PartFeedback;
 class TextContext;
@@ -33,7 +33,7 @@ private:
         QString id;
         MarkupView* left;
         ChoiceBox* right;
-        QLabel* mark;
+        IconMark* mark;
         PartFeedback* feedback;
     };
 

@@ -3,6 +3,7 @@
 #include "text/markup_view.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
+#include "theme/icon_mark.h"
 #include "theme/icons.h"
 #include "theme/look.h"
 
@@ -22,15 +23,17 @@ constexpr int kNumberWidth = 20;
 
 OrderRow::OrderRow(const QString& id, const QString& markdown, bool code, TextContext& context,
                    QWidget* parent)
-    : QFrame(parent), id_(id), context_(context), grip_(new QLabel(this)), number_(new QLabel(this)),
-      text_(new MarkupView(context, this)), mark_(new QLabel(this)), up_(new QToolButton(this)),
-      down_(new QToolButton(this)) {
+    : QFrame(parent), id_(id), context_(context),
+      grip_(new IconMark(context.appearance(), kIconPixels, this)), number_(new QLabel(this)),
+      text_(new MarkupView(context, this)), mark_(new IconMark(context.appearance(), kIconPixels, this)),
+      up_(new QToolButton(this)), down_(new QToolButton(this)) {
     setLook(this, "item");
     setObjectName(QStringLiteral("item-") + id);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::OpenHandCursor);
     setAccessibleDescription(tr("Alt with the arrow keys moves it up or down."));
     setLook(number_, "muted");
+    grip_->setIcon(QStringLiteral("grip"), &Theme::borderStrong);
     number_->setFixedWidth(kNumberWidth);
     number_->setAlignment(Qt::AlignCenter);
     // The whole row is what is dragged, its text too.
@@ -38,7 +41,6 @@ OrderRow::OrderRow(const QString& id, const QString& markdown, bool code, TextCo
     text_->setBare(code);
     connect(text_, &MarkupView::prepared, this, &OrderRow::speak);
     text_->setMarkdown(markdown);
-    mark_->setFixedSize(kIconPixels, kIconPixels);
     for (QToolButton* button : {up_, down_}) {
         button->setIconSize({kIconPixels, kIconPixels});
         button->setCursor(Qt::ArrowCursor);
@@ -81,6 +83,9 @@ void OrderRow::setLocked(bool locked) {
 void OrderRow::setMark(std::optional<bool> right) {
     right_ = right;
     mark_->setVisible(right.has_value());
+    if (right)
+        mark_->setIcon(*right ? QStringLiteral("check") : QStringLiteral("cross"),
+                       *right ? &Theme::good : &Theme::bad);
     drawIcons();
     speak();
 }
@@ -99,15 +104,8 @@ void OrderRow::speak() {
 
 void OrderRow::drawIcons() {
     const Theme& theme = context_.appearance().theme();
-    const auto pixmap = [this](const QString& name, const QColor& color) {
-        return lineIcon(name, color).pixmap(QSize(kIconPixels, kIconPixels), devicePixelRatioF());
-    };
-    grip_->setPixmap(pixmap(QStringLiteral("grip"), theme.borderStrong));
     up_->setIcon(lineIcon(QStringLiteral("up"), theme.muted));
     down_->setIcon(lineIcon(QStringLiteral("down"), theme.muted));
-    if (right_)
-        mark_->setPixmap(*right_ ? pixmap(QStringLiteral("check"), theme.good)
-                                 : pixmap(QStringLiteral("cross"), theme.bad));
 }
 
 void OrderRow::mousePressEvent(QMouseEvent* event) {

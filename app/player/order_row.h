@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace downhill::app {
 
+class IconMark;
 class MarkupView;
 class TextContext;
 
@@ -49,10 +50,10 @@ private:
     int count_ = 1;
     bool locked_ = false;
     std::optional<bool> right_{};
-    QLabel* grip_;
+    IconMark* grip_;
     QLabel* number_;
     MarkupView* text_;
-    QLabel* mark_;
+    IconMark* mark_;
     QToolButton* up_;
     QToolButton* down_;
 };

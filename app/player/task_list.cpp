@@ -2,7 +2,7 @@
 
 #include "text/text_context.h"
 #include "theme/appearance.h"
-#include "theme/icons.h"
+#include "theme/icon_mark.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -43,8 +43,7 @@ TaskList::TaskList(const lesson::Expectation& expectation, Wording wording, Text
 }
 
 void TaskList::addLine(const QString& task) {
-    auto* mark = new QLabel(this);
-    mark->setFixedSize(kMarkPixels, kMarkPixels);
+    auto* mark = new IconMark(context_.appearance(), kMarkPixels, this);
     auto* text = new QLabel(this);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
@@ -72,11 +71,11 @@ void TaskList::showVerdict(const std::optional<lesson::Verdict>& verdict) {
 }
 
 void TaskList::showLine(const Line& line, std::optional<bool> met, const QString& came) {
-    const Theme& theme = context_.appearance().theme();
-    const QIcon icon = !met   ? lineIcon(QStringLiteral("forward"), theme.muted)
-                       : *met ? lineIcon(QStringLiteral("check"), theme.good)
-                              : lineIcon(QStringLiteral("cross"), theme.bad);
-    line.mark->setPixmap(icon.pixmap(QSize(kMarkPixels, kMarkPixels), devicePixelRatioF()));
+    if (!met)
+        line.mark->setIcon(QStringLiteral("forward"), &Theme::muted);
+    else
+        line.mark->setIcon(*met ? QStringLiteral("check") : QStringLiteral("cross"),
+                           *met ? &Theme::good : &Theme::bad);
     line.text->setText(came.isEmpty() ? line.task : tr("%1 · %2").arg(line.task, came));
     line.text->setAccessibleName(!met   ? line.text->text()
                                  : *met ? tr("Met: %1").arg(line.text->text())

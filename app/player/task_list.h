@@ -12,6 +12,7 @@ class QLabel;
 
 namespace downhill::app {
 
+class IconMark;
 class TextContext;
 
 /// What a run is asked to do, a line each, and after a run what it came to: "test accuracy of at least 0.97 ·
@@ -29,7 +30,7 @@ public:
 private:
     struct Line {
         QString task;
-        QLabel* mark;
+        IconMark* mark;
         QLabel* text;
     };
 

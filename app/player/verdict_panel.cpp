@@ -4,7 +4,7 @@
 #include "text/markup_view.h"
 #include "text/text_context.h"
 #include "theme/appearance.h"
-#include "theme/icons.h"
+#include "theme/icon_mark.h"
 #include "theme/look.h"
 
 #include <QAccessible>
@@ -20,8 +20,8 @@ constexpr int kIconPixels = 18;
 } // namespace
 
 VerdictPanel::VerdictPanel(TextContext& context, QWidget* parent)
-    : QFrame(parent), context_(context), icon_(new QLabel(this)), headline_(new QLabel(this)),
-      note_(new QLabel(this)), text_(new MarkupView(context, this)) {
+    : QFrame(parent), context_(context), icon_(new IconMark(context.appearance(), kIconPixels, this)),
+      headline_(new QLabel(this)), note_(new QLabel(this)), text_(new MarkupView(context, this)) {
     setLook(headline_, "value");
     headline_->setWordWrap(true);
     setLook(note_, "muted");
@@ -39,20 +39,19 @@ VerdictPanel::VerdictPanel(TextContext& context, QWidget* parent)
 }
 
 void VerdictPanel::showMark(const lesson::Grade& grade, const QString& note, const QString& markdown) {
-    const Theme& theme = context_.appearance().theme();
     const QString earned = valueText(grade.score, 2);
     const QString points = valueText(grade.points, 3);
     const int count = grade.points == 1 ? 1 : 2; // 0.5 points, 1 point, 2 points
     if (grade.correct && grade.score < grade.points)
-        say("good", QStringLiteral("check"), theme.good,
+        say("good", QStringLiteral("check"), &Theme::good,
             tr("Right: %1 of %2 point(s).", nullptr, count).arg(earned, points), note, markdown);
     else if (grade.correct)
-        say("good", QStringLiteral("check"), theme.good, tr("Right."), note, markdown);
+        say("good", QStringLiteral("check"), &Theme::good, tr("Right."), note, markdown);
     else if (grade.score > 0)
-        say("warning", QStringLiteral("info"), theme.warning,
+        say("warning", QStringLiteral("info"), &Theme::warning,
             tr("Partly right: %1 of %2 point(s).", nullptr, count).arg(earned, points), note, markdown);
     else
-        say("bad", QStringLiteral("cross"), theme.bad, tr("Not yet."), note, markdown);
+        say("bad", QStringLiteral("cross"), &Theme::bad, tr("Not yet."), note, markdown);
     if (note.isEmpty() && markdown.isEmpty()) { // a line of its own, where each choice has its box
         setLook(this, "");
         layout()->setContentsMargins(0, 0, 0, 0);
@@ -64,14 +63,14 @@ void VerdictPanel::showPrediction(bool revealed, const QString& settings, const 
                              : settings.isEmpty()
                                  ? tr("Committed. Now run it and see.")
                                  : tr("Committed. Now run it with %1 and see.").arg(settings);
-    say("note", QStringLiteral("info"), context_.appearance().theme().accent, headline, {}, markdown);
+    say("note", QStringLiteral("info"), &Theme::accent, headline, {}, markdown);
 }
 
-void VerdictPanel::say(const char* look, const QString& icon, const QColor& ink, const QString& headline,
+void VerdictPanel::say(const char* look, const QString& icon, QColor Theme::*ink, const QString& headline,
                        const QString& note, const QString& markdown) {
     setLook(this, look);
     layout()->setContentsMargins(space::kM, space::kM, space::kM, space::kM);
-    icon_->setPixmap(lineIcon(icon, ink).pixmap(QSize(kIconPixels, kIconPixels), devicePixelRatioF()));
+    icon_->setIcon(icon, ink);
     headline_->setText(headline);
     note_->setText(note);
     note_->setVisible(!note.isEmpty());

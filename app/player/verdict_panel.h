@@ -9,8 +9,10 @@ class QLabel;
 
 namespace downhill::app {
 
+class IconMark;
 class MarkupView;
 class TextContext;
+struct Theme;
 
 /// What came of an answer: a headline that says how it was, and what there is to say about it.
 class VerdictPanel : public QFrame {
@@ -26,11 +28,11 @@ public:
     void showPrediction(bool revealed, const QString& settings, const QString& markdown);
 
 private:
-    void say(const char* look, const QString& icon, const QColor& ink, const QString& headline,
+    void say(const char* look, const QString& icon, QColor Theme::*ink, const QString& headline,
              const QString& note, const QString& markdown);
 
     TextContext& context_;
-    QLabel* icon_;
+    IconMark* icon_;
     QLabel* headline_;
     QLabel* note_;
     MarkupView* text_;
