@@ -4,6 +4,7 @@
 #include "theme/appearance.h"
 
 #include <QEvent>
+#include <QResizeEvent>
 #include <QToolButton>
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 constexpr int kChipGap = 2;
 constexpr int kWide = 560;
 constexpr int kSubtitleLetters = 36; // that it has room for beside controls
-constexpr int kNarrow = 300;         // in a narrower card height is dearer than a whole subtitle
 constexpr double kSqueeze = 1.15;    // so much wider than the card controls may be, to share one row
 
 } // namespace
@@ -42,7 +42,13 @@ void ChartHeader::setTitle(const QString& title) {
 }
 
 void ChartHeader::setSubtitle(const QString& subtitle) {
-    subtitle_->say(subtitle); // its room depends on the title, the chips and the card alone
+    subtitle_->say(subtitle);
+    // Its room depends on the title, the chips and the card, and once it has needed a second line it keeps
+    // it.
+    if (subtitle_->lines() == 1 && subtitle_->width() > 0 && !subtitle_->fitsInto(subtitle_->width())) {
+        subtitle_->setLines(2);
+        arrange();
+    }
 }
 
 void ChartHeader::addChip(QToolButton* chip) {
@@ -86,7 +92,10 @@ QSize ChartHeader::minimumSizeHint() const {
 
 void ChartHeader::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        subtitle_->setLines(1);
     arrange();
+    setSubtitle(subtitle_->said());
 }
 
 bool ChartHeader::event(QEvent* event) {
@@ -98,7 +107,9 @@ bool ChartHeader::event(QEvent* event) {
 void ChartHeader::restyle() {
     title_->setFont(appearance_.theme().font(15, QFont::DemiBold));
     subtitle_->setFont(appearance_.theme().caption());
+    subtitle_->setLines(1);
     arrange();
+    setSubtitle(subtitle_->said());
 }
 
 /// Puts the controls below the titles, in as many rows as they need; returns where the next one would stand.
@@ -126,8 +137,7 @@ QPoint ChartHeader::placeControls(int top, int width, QSize wanted, bool move) c
 
 int ChartHeader::place(int width, bool move) const {
     // By the fonts: a label that is asked lays its text out, and subtitles change with every frame.
-    const int titleHeight = title_->fontMetrics().height(),
-              subtitleHeight = subtitle_->fontMetrics().height();
+    const int titleHeight = title_->fontMetrics().height(), subtitleHeight = subtitle_->sizeHint().height();
     const int titles = titleHeight + subtitleHeight;
     const int titleWidth = title_->fontMetrics().horizontalAdvance(title_->said());
 
@@ -151,8 +161,8 @@ int ChartHeader::place(int width, bool move) const {
                         chipsWidth + controlsWidth + std::max(titleWidth, width / 3) + space::kXl <= width;
     // What stands beside the title shall not cut the subtitle, which then takes the whole width below both.
     const int free = width - (controlsBeside ? controlsWidth : 0) - (beside ? chipsWidth : 0);
-    const bool subtitleBelow = width >= kNarrow && free < width &&
-                               free < kSubtitleLetters * subtitle_->fontMetrics().horizontalAdvance(u'n');
+    const bool subtitleBelow =
+        free < width && free < kSubtitleLetters * subtitle_->fontMetrics().horizontalAdvance(u'n');
     const int firstRow = std::max(subtitleBelow ? titleHeight : titles, controlsBeside ? controlsHeight : 0);
     const int head = firstRow + (subtitleBelow ? subtitleHeight : 0);
     int right = width;

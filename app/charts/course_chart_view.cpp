@@ -23,6 +23,7 @@
 namespace downhill::app {
 namespace {
 
+constexpr double kLeastPlot = 56; // px high where the text has its usual size
 constexpr double kClosest = 1e-6; // of the home span
 constexpr double kFarthest = 100; // times the home span
 
@@ -158,9 +159,17 @@ void CourseChartView::setNotice(const QString& sentence, Notice kind) {
     viewport()->update();
 }
 
+/// For the axes and a flat plot. Not by a hint: a QChartView sets its least size by itself.
+void CourseChartView::askForRoom() {
+    const QMarginsF margins = axes_->margins();
+    const double plot = kLeastPlot * theme().textScale;
+    setMinimumHeight(static_cast<int>(std::ceil(margins.top() + plot + margins.bottom())));
+}
+
 void CourseChartView::restyle() {
     setBackgroundBrush(theme().plot);
     axes_->restyle();
+    askForRoom();
     placePlot();
     viewport()->update();
     Q_EMIT restyled();

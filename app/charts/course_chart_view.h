@@ -84,7 +84,6 @@ public:
     void setNotice(const QString& sentence, Notice kind = Notice::Quiet);
     const QString& notice() const { return notice_; }
 
-    QSize minimumSizeHint() const override { return {200, 120}; }
 
 Q_SIGNALS:
     /// The ranges or the plot's place have changed.
@@ -107,6 +106,7 @@ protected:
 
 private:
     void restyle();
+    void askForRoom();
     void placePlot();
     void applyRanges();
     void pointAt(std::optional<QPointF> value);

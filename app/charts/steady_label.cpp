@@ -21,6 +21,14 @@ void SteadyLabel::say(const QString& text) {
     update();
 }
 
+void SteadyLabel::setLines(int lines) {
+    if (lines == lines_)
+        return;
+    lines_ = lines;
+    updateGeometry();
+    update();
+}
+
 QSize SteadyLabel::sizeHint() const {
     return {0, fontMetrics().height() + (lines_ - 1) * fontMetrics().lineSpacing()};
 }
@@ -28,7 +36,7 @@ QSize SteadyLabel::sizeHint() const {
 /// In one line, with as many whole parts as there is room for, unless that leaves much of it empty.
 QString SteadyLabel::shortened() const {
     constexpr double kMuch = 0.6;
-    if (glyphs_.width(said_) <= width())
+    if (fitsInto(width()))
         return said_;
     const QString between = QStringLiteral(" · "), more = between + QChar(0x2026);
     for (qsizetype end = said_.lastIndexOf(between); end > 0; end = said_.lastIndexOf(between, end - 1)) {

@@ -16,6 +16,10 @@ public:
     explicit SteadyLabel(QWidget* parent, int lines = 1);
 
     void say(const QString& text);
+    void setLines(int lines);
+    int lines() const { return lines_; }
+    /// Whether all of it can be read in one line of `width` px.
+    bool fitsInto(int width) const { return glyphs_.width(said_) <= width; }
     const QString& said() const { return said_; }
 
     /// As high as its lines; as wide as it is made.

@@ -66,7 +66,7 @@ void ExperimentPanel::showExperiment() {
     for (const lesson::View& view : controller_.block().views) {
         ExperimentView* widget = makeExperimentView(view, texts_).release();
         parts |= widget->parts();
-        widget->setMinimumSize(leastSize(view.kind));
+        widget->setLeastSize(leastSize(view.kind));
         views_.push_back(widget);
         viewRow_->addWidget(widget, 1);
         connect(widget, &ExperimentView::startMoved, this, &ExperimentPanel::moveStart);

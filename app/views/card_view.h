@@ -30,7 +30,6 @@ public:
     QString subtitle() const;
 
     QSize sizeHint() const override { return {560, 360}; }
-    QSize minimumSizeHint() const override { return {280, 200}; }
 
 protected:
     Appearance& appearance() const { return appearance_; }

@@ -29,7 +29,6 @@ public:
     QComboBox& runSelector() const { return *selector_; }
 
     QSize sizeHint() const override { return {560, 360}; }
-    QSize minimumSizeHint() const override { return {280, 200}; }
 
 protected:
     const Theme& theme() const { return chart_->theme(); }

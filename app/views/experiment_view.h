@@ -58,6 +58,11 @@ public:
     /// What the view shows, in a sentence or two, for those who hear rather than see it.
     virtual QString spokenSummary() const = 0;
 
+    /// The least that a view of its kind wants. Where its parts need more height, as with large texts, it
+    /// asks for that.
+    void setLeastSize(QSize least);
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// The start of a surface was dragged here.
     void startMoved(QPointF place);
@@ -65,6 +70,9 @@ Q_SIGNALS:
     void weightEdited(std::size_t run, std::size_t parameter, double value);
     /// The lines of a run's loop were left out or moved. It passed training::checkLoop().
     void loopEdited(std::size_t run, const std::vector<downhill::training::Act>& loop);
+
+private:
+    QSize least_{280, 200};
 };
 
 /// The view that a lesson asks for; `texts` typesets its formulas.

@@ -29,7 +29,8 @@ private Q_SLOTS:
     void chipsWrapWhereTheCardIsNarrow();
     void controlsHaveRowsOfTheirOwnWhereTheCardIsNarrow();
     void theSubtitleIsNotCutByWhatStandsBesideTheTitle();
-    void aSubtitleThatDoesNotFitEndsAfterAWholePart();
+    void aSubtitleThatDoesNotFitKeepsASecondLine();
+    void aLineThatDoesNotFitEndsAfterAWholePart();
     void clearedChipsAreGone();
     void nothingOverlapsAtAnyWidth_data();
     void nothingOverlapsAtAnyWidth();
@@ -159,17 +160,38 @@ void TestChartCard::theSubtitleIsNotCutByWhatStandsBesideTheTitle() {
     QVERIFY(control->geometry().top() < subtitle->geometry().bottom()); // beside both where there is room
 }
 
-void TestChartCard::aSubtitleThatDoesNotFitEndsAfterAWholePart() {
+void TestChartCard::aSubtitleThatDoesNotFitKeepsASecondLine() {
     const auto* subtitle = card_->header().findChildren<SteadyLabel*>().last();
-    card_->setSubtitle(u"step 12,000 · mean 0.0123 · greatest 1.23 · 12 of 80 above the mean"_s);
-    const QFontMetrics metrics(subtitle->font());
-    card_->resize(metrics.horizontalAdvance(u"step 12,000 · mean 0.0123 · greatest 1"_s) + 32, 300);
+    const QString longText = u"step 12,000 · mean 0.0123 · greatest 1.23 · 12 of 80 above the mean"_s;
+    const QString shortText = u"step 7"_s;
+    const int wanted = QFontMetrics(subtitle->font()).horizontalAdvance(longText);
+    card_->setSubtitle(shortText);
+    card_->resize(wanted * 3 / 4, 300);
     QCoreApplication::processEvents();
-    const QImage cut = card_->header().grab().toImage();
-    QCOMPARE(subtitle->toolTip(), card_->header().subtitle());
-    card_->setSubtitle(u"step 12,000 · mean 0.0123 · …"_s);
-    QCOMPARE(card_->header().grab().toImage(), cut);
-    QVERIFY(subtitle->toolTip().isEmpty());
+    const int low = card_->header().height();
+    card_->setSubtitle(longText);
+    QCoreApplication::processEvents();
+    const int high = card_->header().height();
+    QCOMPARE(high - low, QFontMetrics(subtitle->font()).lineSpacing());
+    card_->header().grab();
+    QVERIFY(subtitle->toolTip().isEmpty()); // all of it can be read
+    card_->setSubtitle(shortText);
+    QCOMPARE(card_->header().height(), high); // what changes with each frame moves nothing back and forth
+    card_->resize(wanted * 3, 300);
+    QCoreApplication::processEvents();
+    QCOMPARE(card_->header().height(), low);
+}
+
+void TestChartCard::aLineThatDoesNotFitEndsAfterAWholePart() {
+    SteadyLabel line(card_.get());
+    const QString text = u"step 12,000 · mean 0.0123 · greatest 1.23 · 12 of 80 above the mean"_s;
+    line.say(text);
+    line.resize(QFontMetrics(line.font()).horizontalAdvance(u"step 12,000 · mean 0.0123 · greatest 1"_s), 20);
+    const QImage cut = line.grab().toImage();
+    QCOMPARE(line.toolTip(), text);
+    line.say(u"step 12,000 · mean 0.0123 · …"_s);
+    QCOMPARE(line.grab().toImage(), cut);
+    QVERIFY(line.toolTip().isEmpty());
 }
 
 void TestChartCard::clearedChipsAreGone() {
