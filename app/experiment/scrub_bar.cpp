@@ -33,9 +33,6 @@ ScrubBar::ScrubBar(ExperimentController& controller, Appearance& appearance, QWi
     now_->setText(tr("Now"));
     now_->setAccessibleName(tr("Back to the present"));
     now_->setToolTip(tr("Back to the last step"));
-    QSizePolicy policy = now_->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    now_->setSizePolicy(policy);
 
     connect(slider_, &ThinSlider::valueChanged, this,
             [this](int position) { controller_.lookAt(stepAt(position)); });
@@ -68,7 +65,7 @@ void ScrubBar::showStep() {
     slider_->setEnabled(last_ > 0);
     slider_->setAccessibleDescription(tr("Step %1 of %2, the arrow keys look back")
                                           .arg(QLocale().toString(shown), QLocale().toString(last_)));
-    now_->setVisible(controller_.lookedAt().has_value());
+    now_->setEnabled(controller_.lookedAt().has_value());
 }
 
 } // namespace downhill::app

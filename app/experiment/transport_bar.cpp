@@ -99,7 +99,7 @@ TransportBar::TransportBar(ExperimentController& controller, Appearance& appeara
     connect(&controller_, &ExperimentController::stateChanged, this, &TransportBar::showState);
     connect(&controller_, &ExperimentController::frameChanged, this, &TransportBar::showStep);
     connect(&controller_, &ExperimentController::experimentChanged, this, &TransportBar::explainActs);
-    connect(&appearance_, &Appearance::changed, this, &TransportBar::drawIcons);
+    connect(&appearance_, &Appearance::changed, this, &TransportBar::showState);
     explainActs();
     showState();
 }

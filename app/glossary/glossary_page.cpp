@@ -7,6 +7,7 @@
 #include "theme/appearance.h"
 #include "theme/look.h"
 
+#include <QCollator>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -78,9 +79,10 @@ void GlossaryPage::showCourse(const lesson::Course& course) {
         entries_.push_back({QStringLiteral("term:") + term.id, term.term, tr("Term"), text,
                             term.text.toCaseFolded(), term.also, term.lessons});
     }
-    std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
-        return QString::localeAwareCompare(a.title, b.title) < 0;
-    });
+    QCollator order;
+    order.setCaseSensitivity(Qt::CaseInsensitive);
+    std::ranges::sort(entries_,
+                      [&](const Entry& a, const Entry& b) { return order.compare(a.title, b.title) < 0; });
     for (const lesson::Faq& faq : course.faq)
         entries_.push_back({QStringLiteral("question:") + faq.id,
                             faq.question,

@@ -15,7 +15,7 @@
 namespace downhill::app {
 namespace {
 
-constexpr int kBadge = 28;
+constexpr int kBadge = 26;
 constexpr int kTag = 16;
 constexpr int kDots = 4;
 constexpr double kDot = 5;      ///< px across
@@ -93,16 +93,17 @@ void MapNode::paintEvent(QPaintEvent*) {
     painter.setPen(outline);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), space::kRadius, space::kRadius);
 
-    const double margin = 10;
+    const double margin = space::kS;
     const double badge = kBadge * scale;
     paintLessonBadge(painter, {margin, margin, badge, badge}, number_, standing_, theme);
-    const double left = margin + badge + space::kS;
+    const double left = margin + badge + 6;
     const QFont font = theme.font(13.5, QFont::DemiBold);
     const double line = QFontMetricsF(font).height();
     painter.setPen(locked ? theme.muted : theme.text);
-    paintTwoLines(painter, {left, margin - 2, width() - left - space::kS, 2 * line}, title_, font);
+    paintTwoLines(painter, {left, margin - 1, width() - left - 6, 2 * line}, title_, font);
     const double bottom = QFontMetricsF(theme.caption()).height();
-    paintState(painter, {left, height() - margin - bottom + 2, width() - left - margin, bottom});
+    // From the edge, below the badge: in a narrow map the word would not fit below the title.
+    paintState(painter, {margin + 2, height() - margin - bottom + 1, width() - 2 * margin - 2, bottom});
 }
 
 /// The word for the state, dots for the level, and at the right which unit it belongs to.

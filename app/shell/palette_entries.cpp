@@ -5,6 +5,8 @@
 #include <QAction>
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace downhill::app {
 namespace {
 
@@ -17,7 +19,11 @@ class PaletteWords {
 
 std::vector<PaletteEntry> commandEntries(const Commands& commands) {
     std::vector<PaletteEntry> entries;
-    for (const Commands::Group& group : commands.groups())
+    // The first entry is what Enter does: not the first menu's, which is to quit.
+    std::vector<Commands::Group> groups = commands.groups();
+    if (!groups.empty())
+        std::ranges::rotate(groups, groups.begin() + 1);
+    for (const Commands::Group& group : groups)
         for (QAction* action : group.actions)
             if (!action->isSeparator() && action->isEnabled())
                 entries.push_back({Commands::plain(action->text()), Commands::plain(group.title),

@@ -7,7 +7,6 @@
 #include "player/lesson_session.h"
 #include "review/review_page.h"
 #include "review/skip_test_page.h"
-#include "settings/settings_page.h"
 #include "shell/course_page.h"
 #include "shell/map_node.h"
 #include "shell/overlay.h"
@@ -119,10 +118,8 @@ void Photographer::takePlaces() {
         showPlace(place);
         take(*window_, QStringLiteral("place-%1").arg(SideBar::nameOf(place).toLower()));
     }
-    auto* settings = window_->findChild<SettingsPage*>();
     showPlace(Place::Settings);
-    settings->verticalScrollBar()->setValue(settings->verticalScrollBar()->maximum());
-    take(*window_, QStringLiteral("place-settings-end"));
+    takeEnd(QStringLiteral("place-settings-end"));
 }
 
 void Photographer::takeLater() {
@@ -214,9 +211,7 @@ void Photographer::takeLesson(const QString& id) {
         take(*window_, name + QStringLiteral("-b-run-and-wrong"));
         runWhatIsAwaited();
         answerQuestions(true);
-        for (QScrollArea* area : window_->findChildren<QScrollArea*>())
-            area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
-        take(*window_, name + QStringLiteral("-c-right"));
+        takeEnd(name + QStringLiteral("-c-right"));
         if (lesson.step().experiment)
             takeStates(name);
     }
@@ -332,6 +327,12 @@ void Photographer::take(MainWindow& window, const QString& name) {
         save(window, name, *frame, !dark);
 }
 
+void Photographer::takeEnd(const QString& name) {
+    atEnd_ = true;
+    take(*window_, name);
+    atEnd_ = false;
+}
+
 void Photographer::takeBriefly(const QString& name) {
     const auto small = std::pair(&Frame::kAll[0], false), large = std::pair(&Frame::kAll[1], true);
     for (const auto& [frame, dark] : darkNow_ ? std::array{large, small} : std::array{small, large})
@@ -344,6 +345,11 @@ void Photographer::save(MainWindow& window, const QString& name, const Frame& fr
     appearance_.setTextScale(frame.textScale);
     appearance_.setScheme(dark ? Appearance::Scheme::Dark : Appearance::Scheme::Light);
     settle();
+    if (atEnd_) {
+        for (QScrollArea* area : window.findChildren<QScrollArea*>())
+            area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+        settle();
+    }
     const QString file = QStringLiteral("%1_%2_%3.png")
                              .arg(name, dark ? QStringLiteral("dark") : QStringLiteral("light"))
                              .arg(QLatin1String(frame.name));

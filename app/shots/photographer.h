@@ -47,6 +47,8 @@ private:
     void takeStates(const QString& name);
     void takeLoading(const QString& name);
     void take(MainWindow& window, const QString& name);
+    /// All that scrolls at its end.
+    void takeEnd(const QString& name);
     /// In one size a theme, for what differs little from a screen that was taken.
     void takeBriefly(const QString& name);
     void save(MainWindow& window, const QString& name, const Frame& frame, bool dark);
@@ -61,6 +63,7 @@ private:
     QSet<QString> knownStates_{}; ///< of the views of the lesson shown
     std::unique_ptr<MainWindow> window_;
     bool darkNow_ = false;
+    bool atEnd_ = false;
     int taken_ = 0;
 };
 
