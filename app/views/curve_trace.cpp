@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 namespace downhill::app {
@@ -16,28 +15,14 @@ namespace {
 
 /// A smoothed stretch is this share of the window, to either side.
 constexpr std::size_t kStretches = 70;
-constexpr double kLeastFloat = 1.4e-45;
+
+/// The loss in the middle of a bucket, from its two ends.
+double middle(const CurveBucket& bucket) {
+    const auto last = static_cast<double>(bucket.last);
+    return bucket.firstStep == bucket.lastStep ? last : (last + static_cast<double>(bucket.first)) / 2;
+}
 
 } // namespace
-
-std::span<const double> CurveHeights::of(const training::LossCurve& curve, bool logarithmic) {
-    const auto buckets = curve.buckets();
-    if (width_ != curve.width() || logarithmic_ != logarithmic || buckets.size() < heights_.size())
-        heights_.clear();
-    width_ = curve.width();
-    logarithmic_ = logarithmic;
-    if (!heights_.empty())
-        heights_.pop_back(); // the newest bucket goes on filling
-    const auto height = [logarithmic](float loss) {
-        const auto value = static_cast<double>(loss);
-        return logarithmic ? std::log10(std::max(value, kLeastFloat)) : value;
-    };
-    for (const CurveBucket& bucket : buckets.subspan(heights_.size())) {
-        const double last = height(bucket.last);
-        heights_.push_back(bucket.firstStep == bucket.lastStep ? last : (last + height(bucket.first)) / 2);
-    }
-    return heights_;
-}
 
 double CurveTrace::height(double loss, double bottom) const {
     if (!logarithmic_)
@@ -88,10 +73,8 @@ QList<QPointF> CurveTrace::raw(AxisRange window, double bottom, qsizetype most) 
     return shown;
 }
 
-QList<QPointF> CurveTrace::smooth(CurveHeights& heights, AxisRange window, double bottom,
-                                  qsizetype most) const {
+QList<QPointF> CurveTrace::smooth(AxisRange window, double bottom, qsizetype most) const {
     const auto buckets = curve_.buckets();
-    const std::span<const double> all = heights.of(curve_, logarithmic_);
     const auto [first, last] = seen(window);
     const std::size_t count = last - first;
     const std::size_t half = count / kStretches / 2;
@@ -101,17 +84,17 @@ QList<QPointF> CurveTrace::smooth(CurveHeights& heights, AxisRange window, doubl
     for (std::size_t place = 0; place < places; ++place) {
         const std::size_t i = places < 2 ? first : first + place * (count - 1) / (places - 1);
         const std::size_t reach = std::min(half, i);
-        const std::size_t begin = i - reach, end = std::min(i + reach + 1, all.size());
+        const std::size_t begin = i - reach, end = std::min(i + reach + 1, buckets.size());
         // Summed anew for each place: a running sum would not survive a loss of 10³⁰ among ordinary ones.
-        const double sum = std::accumulate(all.begin() + static_cast<std::ptrdiff_t>(begin),
-                                           all.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
-        double y = sum / static_cast<double>(end - begin);
+        double sum = 0;
+        for (std::size_t at = begin; at < end; ++at)
+            sum += middle(buckets[at]);
         const bool newest = i + 1 == buckets.size();
-        if (newest && half == 0)
-            y = height(static_cast<double>(buckets[i].last), bottom);
+        const double loss = newest && half == 0 ? static_cast<double>(buckets[i].last)
+                                                : sum / static_cast<double>(end - begin);
         const double step = newest ? static_cast<double>(buckets[i].lastStep)
                                    : static_cast<double>(buckets[i].firstStep + buckets[i].lastStep) / 2;
-        points.append({step, logarithmic_ ? std::max(y, bottom) : y});
+        points.append({step, logarithmic_ ? std::max(height(loss, bottom), bottom) : loss});
     }
     return points;
 }

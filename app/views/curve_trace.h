@@ -12,20 +12,6 @@
 
 namespace downhill::app {
 
-/// The middle heights of a curve's buckets, kept from frame to frame, because a logarithm for each of them is
-/// what a frame would spend its time on. A loss of zero is as low as a float can be.
-class CurveHeights {
-public:
-    /// Computes what is new. Forget them when a curve begins anew.
-    std::span<const double> of(const training::LossCurve& curve, bool logarithmic);
-    void forget() { heights_.clear(); }
-
-private:
-    std::vector<double> heights_{};
-    std::int64_t width_ = 0;
-    bool logarithmic_ = false;
-};
-
 /// A loss curve as a chart draws it, for a linear or a logarithmic axis. On a logarithmic one y is the
 /// decimal exponent, and a loss of zero lies below everything.
 class CurveTrace {
@@ -36,10 +22,11 @@ public:
     /// Every loss, or of each bucket the extremes, within `window`, in at most `most` points.
     QList<QPointF> raw(AxisRange window, double bottom, qsizetype most) const;
 
-    /// The running mean over a centred stretch of the window (of the logarithms on a logarithmic axis) at
-    /// `most` places. At the newest end the stretch is cut off, at the oldest it shrinks, so that a run's
-    /// first loss stands where it was. Short curves are not smoothed.
-    QList<QPointF> smooth(CurveHeights& heights, AxisRange window, double bottom, qsizetype most) const;
+    /// The running mean of the losses over a centred stretch of the window, at `most` places. At the newest
+    /// end the stretch is cut off, at the oldest it shrinks, so that a run's first loss stands where it was.
+    /// Short curves are not smoothed. On a logarithmic axis too it is the mean of the losses: that of their
+    /// logarithms would lie below what a run with noisy losses has.
+    QList<QPointF> smooth(AxisRange window, double bottom, qsizetype most) const;
 
     /// The least and greatest y; nothing where no loss can be drawn.
     std::optional<AxisRange> extent() const;

@@ -133,10 +133,6 @@ void LossView::showFrame(const ExperimentFrame& frame) {
     if (pastChanged)
         takePast(frame.past);
     if (began) {
-        for (Run& run : runs_) {
-            run.batchHeights.forget();
-            run.testHeights.forget();
-        }
         forgetRanges();
         chart().goHome();
     }
@@ -274,17 +270,15 @@ void LossView::redraw() {
     for (Run& run : runs_) {
         const CurveTrace batch(run.curves.batch, logarithmic_);
         const CurveTrace test(run.curves.test, logarithmic_);
-        run.smooth->replace(run.batchShown ? batch.smooth(run.batchHeights, window, bottom(), kSmoothPoints)
+        run.smooth->replace(run.batchShown ? batch.smooth(window, bottom(), kSmoothPoints)
                                            : QList<QPointF>());
-        run.test->replace(run.testShown ? test.smooth(run.testHeights, window, bottom(), kDashedPoints)
-                                        : QList<QPointF>());
+        run.test->replace(run.testShown ? test.smooth(window, bottom(), kDashedPoints) : QList<QPointF>());
         run.smooth->setVisible(run.batchShown);
         run.test->setVisible(run.testShown);
     }
     for (Past& past : past_) {
         const CurveTrace trace(past.past.curve, logarithmic_);
-        past.line->replace(past.shown ? trace.smooth(past.heights, window, bottom(), kDashedPoints)
-                                      : QList<QPointF>());
+        past.line->replace(past.shown ? trace.smooth(window, bottom(), kDashedPoints) : QList<QPointF>());
         past.line->setVisible(past.shown);
     }
     redrawRaw();

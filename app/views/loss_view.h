@@ -45,8 +45,6 @@ protected:
 private:
     struct Run {
         RunCurves curves{};
-        CurveHeights batchHeights{};
-        CurveHeights testHeights{};
         std::int64_t brokeAt = 0;
         QLineSeries* smooth = nullptr;
         QLineSeries* test = nullptr;
@@ -55,7 +53,6 @@ private:
     };
     struct Past {
         PastCurve past{};
-        CurveHeights heights{};
         QLineSeries* line = nullptr;
         bool shown = true;
     };
