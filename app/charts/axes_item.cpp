@@ -37,7 +37,7 @@ std::vector<Tick> within(const std::vector<Tick>& ticks, AxisRange range) {
 } // namespace
 
 AxesItem::AxesItem(CourseChartView& view, const Theme& theme)
-    : PlotItem(view, Grid), theme_(theme), numbers_(theme.caption()) {
+    : PlotItem(view, Grid), theme_(theme), numbers_(theme.caption()), titles_(titleFont(theme)) {
     restyle();
 }
 
@@ -92,6 +92,7 @@ void AxesItem::setNumbered(bool on) {
 
 void AxesItem::restyle() {
     numbers_ = GlyphText(theme_.caption());
+    titles_ = GlyphText(titleFont(theme_));
     const QFontMetricsF numbers(theme_.caption());
     const QFontMetricsF titles(titleFont(theme_));
     const double title = std::ceil(titles.height()) + space::kXs;
@@ -146,11 +147,11 @@ void AxesItem::paintX(QPainter& painter) const {
         std::ranges::any_of(xTicks_, [](const Tick& tick) { return !tick.label.isEmpty(); }))
         painter.drawLine(QLineF(area.left(), sharp(area.bottom()), area.right(), sharp(area.bottom())));
     painter.setPen(theme_.muted);
-    painter.setFont(titleFont(theme_));
-    const QFontMetricsF titles(titleFont(theme_));
     const double top = area.bottom() + kTick + 2 * space::kXs + std::ceil(metrics.height());
-    painter.drawText(QRectF(area.left(), top, area.width(), std::ceil(titles.height())), Qt::AlignCenter,
-                     xTitle_);
+    titles_.paint(painter,
+                  {area.center().x() - titles_.width(xTitle_) / 2,
+                   top + std::ceil(QFontMetricsF(titleFont(theme_)).ascent())},
+                  xTitle_);
 }
 
 void AxesItem::paintY(QPainter& painter) const {
@@ -179,17 +180,15 @@ void AxesItem::paintY(QPainter& painter) const {
     const QFontMetricsF titles(titleFont(theme_));
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(titleFont(theme_));
     painter.setPen(theme_.muted);
     painter.translate(space::kS, area.center().y());
     painter.rotate(-90);
     // Centred on the plot; a long title goes down beside the names of the other axis, then it is cut.
     const double up = area.center().y() - 2, down = area.height() / 2 + margins().bottom() - 2;
-    const QString title = titles.elidedText(yTitle_, Qt::ElideRight, up + down);
-    const double half = std::ceil(titles.horizontalAdvance(title)) / 2 + 1;
-    const double right = std::min(half, up);
-    painter.drawText(QRectF(right - 2 * half, 0, 2 * half, std::ceil(titles.height())), Qt::AlignCenter,
-                     title);
+    const bool fits = titles_.width(yTitle_) <= up + down;
+    const QString title = fits ? yTitle_ : titles.elidedText(yTitle_, Qt::ElideRight, up + down);
+    const double half = titles_.width(title) / 2;
+    titles_.paint(painter, {std::min(half, up) - 2 * half, std::ceil(titles.ascent())}, title);
     painter.restore();
 }
 

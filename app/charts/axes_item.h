@@ -50,6 +50,7 @@ private:
 
     const Theme& theme_;
     GlyphText numbers_;
+    GlyphText titles_;
     QMarginsF margins_{};
     QString xTitle_{};
     QString yTitle_{};

@@ -84,7 +84,6 @@ public:
     void setNotice(const QString& sentence, Notice kind = Notice::Quiet);
     const QString& notice() const { return notice_; }
 
-
 Q_SIGNALS:
     /// The ranges or the plot's place have changed.
     void spaceChanged();

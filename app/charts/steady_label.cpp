@@ -59,7 +59,10 @@ void SteadyLabel::changeEvent(QEvent* event) {
 void SteadyLabel::paintLine(QPainter& painter, const QString& text) const {
     const QFontMetrics metrics = fontMetrics();
     const int wide = std::min(width(), static_cast<int>(std::ceil(glyphs_.width(text))));
-    const QRect line = QStyle::alignedRect(layoutDirection(), alignment(), {wide, metrics.height()}, rect());
+    QRect room = rect();
+    if (lines_ > 1) // the first of them
+        room.setHeight(metrics.height());
+    const QRect line = QStyle::alignedRect(layoutDirection(), alignment(), {wide, metrics.height()}, room);
     glyphs_.paint(painter,
                   {static_cast<double>(line.left()), static_cast<double>(line.top() + metrics.ascent())},
                   text);
@@ -69,7 +72,7 @@ void SteadyLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
     bool fits = true;
-    if (lines_ == 1) {
+    if (lines_ == 1 || fitsInto(width())) {
         const QString shown = shortened();
         fits = shown == said_;
         paintLine(painter, shown);

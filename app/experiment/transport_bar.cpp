@@ -142,6 +142,9 @@ void TransportBar::showState() {
     rewind_->setEnabled(canStep || state == State::Stopped);
     weights_->setEnabled(canStep || state == State::Stopped);
     drawIcons();
+    // As wide at the first step as at the last: what stands beside the bar does not move.
+    const QString last = tr("step %1").arg(QLocale().toString(controller_.block().experiment.steps));
+    lastWidth_ = count_->fontMetrics().horizontalAdvance(last);
     showStep();
 }
 
@@ -150,11 +153,8 @@ void TransportBar::showStep() {
     const std::optional<std::int64_t> past = controller_.lookedAt();
     count_->say(past ? tr("step %1 of %2").arg(QLocale().toString(*past), present)
                      : tr("step %1").arg(present));
-    // As wide at the first step as at the last: what stands beside the bar does not move.
-    const QString last = tr("step %1").arg(QLocale().toString(controller_.block().experiment.steps));
-    const QFontMetrics metrics = count_->fontMetrics();
     count_->setMinimumWidth(
-        std::max(metrics.horizontalAdvance(last), past ? metrics.horizontalAdvance(count_->said()) : 0) + 1);
+        std::max(lastWidth_, past ? count_->fontMetrics().horizontalAdvance(count_->said()) : 0) + 1);
     const std::vector<training::Act> acts = controller_.nextActs();
     next_->setVisible(controller_.state() == ExperimentController::State::Paused && !acts.empty());
     if (!acts.empty())

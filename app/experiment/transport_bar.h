@@ -37,6 +37,7 @@ private:
     QToolButton* weights_;
     QComboBox* speed_;
     SteadyLabel* count_;
+    int lastWidth_ = 0; ///< px of the last step's name
     QLabel* next_;
 };
 

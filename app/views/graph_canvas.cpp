@@ -195,26 +195,22 @@ void GraphCanvas::paintEdge(QPainter& painter, std::size_t layer, std::int64_t u
 void GraphCanvas::paintNodes(QPainter& painter) {
     const Theme& theme = appearance_.theme();
     const Scales sizes = scales();
+    const double descent = QFontMetricsF(theme.caption()).descent();
     for (std::size_t column = 0; column < layout_.columns(); ++column) {
         for (std::int64_t unit = 0; unit < layout_.shown(column); ++unit)
             paintNode(painter, column, unit, sizes);
         painter.setPen(theme.muted);
-        painter.setFont(theme.caption());
         const std::int64_t more = layout_.units(column) - layout_.shown(column);
         const QString name = column == 0 ? tr("input")
                              : column + 1 == layout_.columns()
                                  ? tr("output")
                                  : tr("layer %1").arg(static_cast<qulonglong>(column));
         const QString text = more > 0 ? tr("%1, %2 more").arg(name, countText(more)) : name;
-        const QRectF place(layout_.center(column, 0).x() - 70,
-                           height() - painter.fontMetrics().height() - space::kXs, 140,
-                           painter.fontMetrics().height());
-        QRectF kept = place;
-        kept.moveLeft(std::clamp(place.left(), 0.0, std::max(0.0, width() - place.width())));
-        const auto align = column == 0                       ? Qt::AlignLeft
-                           : column + 1 == layout_.columns() ? Qt::AlignRight
-                                                             : Qt::AlignHCenter;
-        painter.drawText(kept.adjusted(space::kS, 0, -space::kS, 0), align | Qt::AlignVCenter, text);
+        const double wide = numbers_.width(text);
+        const double left = column == 0                       ? space::kS
+                            : column + 1 == layout_.columns() ? width() - space::kS - wide
+                                                              : layout_.center(column, 0).x() - wide / 2;
+        numbers_.paint(painter, {left, height() - space::kXs - descent}, text);
     }
 }
 
