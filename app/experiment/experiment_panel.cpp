@@ -52,6 +52,7 @@ ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& 
     connect(&controller_, &ExperimentController::experimentChanged, this, &ExperimentPanel::restartViews);
     connect(&controller_, &ExperimentController::frameChanged, this, &ExperimentPanel::feedViews);
     connect(&controller_, &ExperimentController::knobsChanged, this, &ExperimentPanel::showKnobs);
+    connect(&texts_.appearance(), &Appearance::changed, this, &ExperimentPanel::arrangeViews);
 }
 
 void ExperimentPanel::showExperiment() {
@@ -124,7 +125,8 @@ void ExperimentPanel::showKnobs() {
 
 void ExperimentPanel::arrangeViews() {
     const QMargins around = layout()->contentsMargins();
-    const bool beside = standBeside(controller_.block().views, width() - around.left() - around.right());
+    const bool beside = standBeside(controller_.block().views, width() - around.left() - around.right(),
+                                    texts_.appearance().textScale());
     viewRow_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 

@@ -37,14 +37,15 @@ bool isWordy(lesson::ViewKind kind) {
 
 } // namespace
 
-bool standBeside(const std::vector<lesson::View>& views, int width) {
+bool standBeside(const std::vector<lesson::View>& views, int width, double textScale) {
     const auto count = static_cast<int>(views.size());
     if (count < 2)
         return false;
     const int each = (width - (count - 1) * space::kM) / count;
     const bool hasSquare = std::ranges::any_of(views, wantsSquare, &lesson::View::kind);
     return std::ranges::all_of(views, [&](const lesson::View& view) {
-        return each >= (isWordy(view.kind) ? kWordyWidth : hasSquare ? kLeastWidth : kCurvesWidth);
+        const int least = isWordy(view.kind) ? kWordyWidth : hasSquare ? kLeastWidth : kCurvesWidth;
+        return each >= least * textScale;
     });
 }
 

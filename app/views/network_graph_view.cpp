@@ -20,7 +20,7 @@
 namespace downhill::app {
 namespace {
 
-constexpr int kLeastHeight = 240;
+constexpr int kNarrow = 320; // px; narrower, the field for a weight stands below what is told of it
 
 /// Before the first act nothing has been computed, and the zeros of a new run are no gradient.
 bool hasGradient(const training::RunSnapshot& run) {
@@ -31,7 +31,7 @@ bool hasGradient(const training::RunSnapshot& run) {
 
 NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : CardView(view, tr("The network"), appearance, parent), canvas_(new GraphCanvas(appearance, this)),
-      reading_(new SteadyLabel(this, 2)), weight_(new WeightField(this)),
+      readingRow_(new QHBoxLayout), reading_(new SteadyLabel(this, 2)), weight_(new WeightField(this)),
       sampleName_(new QLabel(tr("Sample"), this)), sample_(new QSpinBox(this)),
       back_(new QPushButton(tr("Back"), this)), next_(new QPushButton(tr("Next"), this)),
       sentence_(new QLabel(this)) {
@@ -46,10 +46,11 @@ NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appeara
     sentence_->setTextFormat(Qt::PlainText);
     sentence_->setWordWrap(true);
 
-    auto* reading = new QHBoxLayout;
-    reading->setSpacing(space::kS);
-    reading->addWidget(reading_, 1);
-    reading->addWidget(weight_);
+    readingRow_->setSpacing(space::kS);
+    readingRow_->addWidget(reading_, 1);
+    readingRow_->addWidget(weight_, 0, Qt::AlignLeft);
+    setLook(back_, "compact");
+    setLook(next_, "compact");
     auto* walk = new QHBoxLayout;
     walk->setSpacing(space::kS);
     for (QWidget* part : {static_cast<QWidget*>(sampleName_), static_cast<QWidget*>(sample_),
@@ -57,7 +58,7 @@ NetworkGraphView::NetworkGraphView(const lesson::View& view, Appearance& appeara
         walk->addWidget(part);
     walk->addStretch(1);
     column().addWidget(canvas_, 1);
-    column().addLayout(reading);
+    column().addLayout(readingRow_);
     column().addLayout(walk);
     column().addWidget(sentence_);
 
@@ -98,19 +99,18 @@ void NetworkGraphView::setExperiment(const lesson::ExperimentBlock& block,
         sample_->setRange(1, static_cast<int>(inside_->samples()));
     }
     CardView::setExperiment(block, std::move(data));
-    askForRoom();
 }
 
-void NetworkGraphView::askForRoom() {
-    const int secondLine = QFontMetrics(theme().small()).height(); // of the sentence
-    setMinimumHeight(std::max(kLeastHeight, column().totalMinimumSize().height() + secondLine));
+void NetworkGraphView::resizeEvent(QResizeEvent* event) {
+    CardView::resizeEvent(event);
+    const bool narrow = width() < kNarrow * theme().textScale;
+    readingRow_->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void NetworkGraphView::restyle() {
     reading_->setFont(theme().small());
     sentence_->setFont(theme().small());
     sampleName_->setFont(theme().small());
-    askForRoom();
 }
 
 bool NetworkGraphView::fits() const {

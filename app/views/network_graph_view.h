@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -41,11 +42,10 @@ public:
 protected:
     void refresh() override;
     void restyle() override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     bool fits() const;
-    /// A network with many units needs more height than other views.
-    void askForRoom();
     QString readingOf(std::size_t parameter) const;
     void readOut();
     void walkTo(std::ptrdiff_t stop);
@@ -59,6 +59,7 @@ private:
     std::optional<SampleWay> way_{};
     std::optional<std::size_t> pointed_{};
     GraphCanvas* canvas_;
+    QBoxLayout* readingRow_;
     SteadyLabel* reading_;
     WeightField* weight_;
     QLabel* sampleName_;

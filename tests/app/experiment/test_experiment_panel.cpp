@@ -50,24 +50,28 @@ private Q_SLOTS:
         QTest::addColumn<Kinds>("kinds");
         QTest::addColumn<int>("width");
         QTest::addColumn<bool>("beside");
+        QTest::addColumn<double>("textScale");
         const Kinds squareAndCurves{ViewKind::DecisionBoundary, ViewKind::LossCurves};
-        QTest::newRow("one") << Kinds{ViewKind::Landscape} << 2000 << false;
-        QTest::newRow("a square in a small window") << squareAndCurves << 531 << true;
-        QTest::newRow("a square, too narrow for two") << squareAndCurves << 480 << false;
-        QTest::newRow("two squares") << Kinds{ViewKind::MiniBatch, ViewKind::DecisionBoundary} << 531 << true;
-        QTest::newRow("curves") << Kinds{ViewKind::Slope, ViewKind::LossCurves} << 848 << false;
-        QTest::newRow("curves, wide") << Kinds{ViewKind::Slope, ViewKind::LossCurves} << 1000 << true;
+        QTest::newRow("one") << Kinds{ViewKind::Landscape} << 2000 << false << 1.0;
+        QTest::newRow("a square in a small window") << squareAndCurves << 531 << true << 1.0;
+        QTest::newRow("a square in a small window, large text") << squareAndCurves << 531 << false << 1.5;
+        QTest::newRow("a square, too narrow for two") << squareAndCurves << 480 << false << 1.0;
+        QTest::newRow("two squares") << Kinds{ViewKind::MiniBatch, ViewKind::DecisionBoundary} << 531 << true
+                                     << 1.0;
+        QTest::newRow("curves") << Kinds{ViewKind::Slope, ViewKind::LossCurves} << 848 << false << 1.0;
+        QTest::newRow("curves, wide") << Kinds{ViewKind::Slope, ViewKind::LossCurves} << 1000 << true << 1.0;
         QTest::newRow("formulas") << Kinds{ViewKind::DecisionBoundary, ViewKind::UpdateFormula} << 531
-                                  << false;
+                                  << false << 1.0;
         QTest::newRow("formulas, wide")
-            << Kinds{ViewKind::DecisionBoundary, ViewKind::UpdateFormula} << 848 << true;
+            << Kinds{ViewKind::DecisionBoundary, ViewKind::UpdateFormula} << 848 << true << 1.0;
     }
 
     void theKindsAndTheWidthDecideHowViewsStand() {
         QFETCH(Kinds, kinds);
         QFETCH(int, width);
         QFETCH(bool, beside);
-        QCOMPARE(app::standBeside(viewsOf(kinds), width), beside);
+        QFETCH(double, textScale);
+        QCOMPARE(app::standBeside(viewsOf(kinds), width, textScale), beside);
     }
 
     void aRunLeavesViewsWhereTheyAre() {
