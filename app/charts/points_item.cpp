@@ -7,9 +7,10 @@
 
 namespace downhill::app {
 
-void PointsItem::setSets(QList<Set> sets, double largest) {
+void PointsItem::setSets(QList<Set> sets, double largest, double least) {
     sets_ = std::move(sets);
     largest_ = largest;
+    least_ = std::min(least, largest);
     layer_ = {};
     update();
 }
@@ -31,7 +32,7 @@ void PointsItem::paintLayer(double pixelRatio) {
     QPainter painter(&layer_);
     painter.setRenderHint(QPainter::Antialiasing);
 
-    const double size = std::clamp(space().area.height() / 40, std::min(5.0, largest_), largest_);
+    const double size = std::clamp(space().area.height() / 40, least_, largest_);
     const int side = static_cast<int>(std::ceil(size * 1.5 + 4));
     for (const Set& set : sets_) {
         if (!set.visible)

@@ -25,8 +25,8 @@ public:
 
     explicit PointsItem(CourseChartView& view) : PlotItem(view, Points) {}
 
-    /// Markers are `largest` pixels across, and smaller where the plot is low.
-    void setSets(QList<Set> sets, double largest);
+    /// Markers are `largest` pixels across, and smaller where the plot is low, down to `least`.
+    void setSets(QList<Set> sets, double largest, double least = 5);
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
@@ -35,6 +35,7 @@ private:
 
     QList<Set> sets_{};
     double largest_ = 8;
+    double least_ = 5;
     QPixmap layer_{};
     PlotSpace layerSpace_{};
 };

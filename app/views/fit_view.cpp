@@ -6,6 +6,9 @@
 #include "charts/points_item.h"
 #include "theme/theme.h"
 #include "views/class_points.h"
+#include "views/error_squares.h"
+#include "views/setting_words.h"
+#include "views/whole_ticks.h"
 
 #include <QChart>
 #include <QLineSeries>
@@ -13,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace downhill::app {
 
@@ -20,8 +24,12 @@ namespace {
 
 constexpr int kLinePoints = 181;
 constexpr qsizetype kMostSquares = 300;
-constexpr double kWidest = 3; // heights of the data that a first line may lie away from them
-constexpr double kNear = 48;  // pixels within which a point is meant rather than the line
+constexpr qsizetype kMostApart = 40; // squares that are painted one on another
+constexpr qsizetype kFewPoints = 60; // they may be large
+constexpr double kWidest = 3;        // heights of the data that a first line may lie away from them
+constexpr double kSteepest = 1;      // the same for one that crosses them
+constexpr double kNumberRoom = 40;   // px from number to number
+constexpr double kCancelled = 1e-3;  // of the data's height: errors that cancel, to the eye
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// Keeps a value within some windows of what is seen: painters dislike 10³⁰ pixels.
@@ -29,11 +37,30 @@ double tamed(double y, const AxisRange& window) {
     return std::clamp(y, window.low - 20 * window.span(), window.high + 20 * window.span());
 }
 
+bool areWhole(const training::Dataset<float>::Matrix& values) {
+    return values.size() > 0 && (values.array() == values.array().round()).all();
+}
+
+/// The loss as it stands above a picture.
+QString shortName(training::Loss loss) {
+    switch (loss) {
+    case training::Loss::MeanError: // stands there by itself
+    case training::Loss::MeanSquaredError:
+        return FitView::tr("MSE");
+    case training::Loss::HalfMeanSquaredError:
+        return FitView::tr("½ MSE");
+    case training::Loss::MeanAbsoluteError:
+        return FitView::tr("MAE");
+    default:
+        return lossName(loss);
+    }
+}
+
 } // namespace
 
 FitView::FitView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : ChartedView(view, tr("Data and fit"), appearance, parent), squaresWanted_(view.squares),
-      meanError_(kNone), meanSquaredError_(kNone), squares_(new PathItem(chart())),
+      meanError_(kNone), meanSquaredError_(kNone), loss_(kNone), squares_(new PathItem(chart())),
       points_(new PointsItem(chart())) {
     chart().setProbe([this](QPointF value) { return probe(value); });
     chart().setStops([this](QPointF value, int direction) { return stop(value, direction); });
@@ -57,9 +84,15 @@ void FitView::setExperiment(const lesson::ExperimentBlock& block,
             height = {std::min(height.low, -rim), std::max(height.high, rim)};
         }
         width_ = rangeOf(parts.train.drawn(), parts.test.drawn(), 0, 0.08);
-        height_ = height;
-        chart().setHome(width_, height_);
+        height_ = dataHeight_ = height;
+        lossSettings_ =
+            training::LossSettings(std::get<training::NetworkProblem>(this->block().experiment.problem));
+        firstSquares_.clear();
+        wholeX_ = areWhole(parts.train.drawn()) && (!hasTest() || areWhole(parts.test.drawn()));
+        wholeY_ = areWhole(parts.train.targets) && (!hasTest() || areWhole(parts.test.targets));
+        setRanges();
         chart().goHome();
+        numberAxes();
     }
     predict();
     drawPoints();
@@ -80,26 +113,50 @@ void FitView::showFrame(const ExperimentFrame& frame) {
         describe();
         return;
     }
-    if (shownRun() < runs_.size() && runs_[shownRun()].step == 0) {
+    if (network_ && shownRun() < runs_.size() && runs_[shownRun()].step == 0) {
+        predict();
         drawLines();
         makeRoomForFirstLine();
     }
     runChosen();
 }
 
+/// A run begins with its line in the picture where the data are, and with whole squares.
 void FitView::makeRoomForFirstLine() {
-    if (!network_ || lineIsVisible())
-        return;
+    const auto points = runs_[shownRun()].line->points();
+    const bool crosses = std::any_of(points.begin(), points.end(),
+                                     [this](const QPointF& point) { return dataHeight_.holds(point.y()); });
     double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const QPointF& point : runs_[shownRun()].line->points()) {
-        low = std::min(low, point.y());
-        high = std::max(high, point.y());
+    firstSquares_.clear();
+    for (const Sample& sample : samples_) {
+        low = std::min(low, sample.predicted);
+        high = std::max(high, sample.predicted);
+        if (!sample.held)
+            firstSquares_.push_back({sample.at.x(), sample.at.y(), sample.predicted});
     }
-    const double most = kWidest * height_.span(), rim = 0.06 * height_.span();
-    if (!std::isfinite(low) || low < height_.low - most || high > height_.high + most)
-        return; // the data would become a spot
-    height_ = {std::min(height_.low, low - rim), std::max(height_.high, high + rim)};
-    chart().setHome(width_, height_);
+    const double span = dataHeight_.span(), most = (crosses ? kSteepest : kWidest) * span;
+    height_ = dataHeight_;
+    // Farther away the data would become a spot.
+    if (std::isfinite(low) && low >= height_.low - most && high <= height_.high + most)
+        height_ = grown(height_, low < height_.low ? low - 0.06 * span : low,
+                        high > height_.high ? high + 0.06 * span : high);
+    setRanges();
+}
+
+void FitView::setRanges() {
+    AxisRange width = width_;
+    if (squaresWanted_ && std::ssize(firstSquares_) <= kMostSquares)
+        width = withRoomFor(firstSquares_, {chart().space().area, width_, height_});
+    chart().setHome(width, height_);
+}
+
+void FitView::numberAxes() {
+    const PlotSpace& space = chart().space();
+    if (!network_ || space.area.isEmpty())
+        return;
+    const double room = kNumberRoom * theme().textScale;
+    chart().setTicks(wholeX_ ? wholeTicks(space.x, room / space.pixelsPerX()) : std::vector<Tick>(),
+                     wholeY_ ? wholeTicks(space.y, room / space.pixelsPerY()) : std::vector<Tick>());
 }
 
 void FitView::runChosen() {
@@ -120,6 +177,9 @@ void FitView::restyle() {
 }
 
 void FitView::spaceChanged() {
+    if (network_)
+        setRanges();
+    numberAxes();
     drawLines();
     drawSquares();
 }
@@ -191,7 +251,7 @@ void FitView::drawLines() {
 }
 
 void FitView::predict() {
-    meanError_ = meanSquaredError_ = kNone;
+    meanError_ = meanSquaredError_ = loss_ = kNone;
     const Run* run = shownRun() < runs_.size() ? &runs_[shownRun()] : nullptr;
     if (!network_ || !run || samples_.empty() || !network_->fits(run->parameters, run->statistics))
         return;
@@ -199,7 +259,7 @@ void FitView::predict() {
     for (std::size_t i = 0; i < samples_.size(); ++i)
         inputs(0, static_cast<Eigen::Index>(i)) = samples_[i].feature;
     const NetworkProbe::Outputs y = network_->evaluate(run->parameters, run->statistics, inputs);
-    double errors = 0, squares = 0;
+    double errors = 0, squares = 0, losses = 0;
     std::size_t count = 0;
     for (std::size_t i = 0; i < samples_.size(); ++i) {
         Sample& sample = samples_[i];
@@ -209,11 +269,13 @@ void FitView::predict() {
         const double error = sample.predicted - sample.at.y();
         errors += error;
         squares += error * error;
+        losses += training::sampleLoss<double>(lossSettings_, 1, &sample.predicted, sample.at.y());
         ++count;
     }
     if (count > 0) {
         meanError_ = errors / static_cast<double>(count);
         meanSquaredError_ = squares / static_cast<double>(count);
+        loss_ = losses / static_cast<double>(count);
     }
 }
 
@@ -224,23 +286,29 @@ void FitView::drawSquares() {
                         runs_[shownRun()].shown && std::ssize(samples_) <= kMostSquares &&
                         !space.area.isEmpty();
     if (wanted) {
-        QPainterPath path;
-        path.setFillRule(Qt::WindingFill);
-        for (const Sample& sample : samples_) {
-            if (sample.held || !std::isfinite(sample.predicted))
-                continue;
-            const double y = tamed(sample.predicted, space.y);
-            const double width = std::abs(y - sample.at.y()) * space.pixelsPerY() / space.pixelsPerX();
-            const bool left = sample.at.x() + width > space.x.high && sample.at.x() - width >= space.x.low;
-            path.addRect(
-                QRectF(QPointF(left ? sample.at.x() - width : sample.at.x(), std::min(y, sample.at.y())),
-                       QSizeF(width, std::abs(y - sample.at.y()))));
-        }
+        QList<QRectF> places;
+        for (const Sample& sample : samples_)
+            if (!sample.held && std::isfinite(sample.predicted))
+                places.append(
+                    placeOf({sample.at.x(), sample.at.y(), tamed(sample.predicted, space.y)}, space));
+        // A few lie one on another, the small ones on top; many are one area, which is quicker.
+        const bool apart = places.size() <= kMostApart;
+        std::sort(places.begin(), places.end(),
+                  [](const QRectF& a, const QRectF& b) { return a.height() > b.height(); });
         const QColor color = runColor(shownRun());
         QColor fill = color, edge = color;
         fill.setAlphaF(theme().dark ? 0.18F : 0.12F);
-        edge.setAlphaF(0.6F);
-        pieces.append({path, QPen(edge, 1), fill});
+        edge.setAlphaF(apart ? 0.9F : 0.6F);
+        const QPen pen(edge, apart ? 1.5 : 1);
+        QPainterPath path;
+        path.setFillRule(Qt::WindingFill);
+        for (const QRectF& place : places) {
+            path.addRect(place);
+            if (apart)
+                pieces.append({std::exchange(path, {}), pen, fill});
+        }
+        if (!apart)
+            pieces.append({path, pen, fill});
     }
     squares_->setPieces(std::move(pieces));
 }
@@ -250,13 +318,22 @@ void FitView::drawPoints() {
     PointsItem::Set test{{}, Marker::Circle, theme().surface, theme().text, testShown_};
     for (const Sample& sample : samples_)
         (sample.held ? test : train).points.append(sample.at);
-    const double size = samples_.size() > 400 ? 5.5 : 8;
-    points_->setSets({train, test}, size);
+    const bool few = std::ssize(samples_) <= kFewPoints;
+    points_->setSets({train, test}, few ? 11 : samples_.size() > 400 ? 5.5 : 8, few ? 8 : 5);
 }
 
-bool FitView::lineIsVisible() const {
-    const QLineSeries* line = runs_[shownRun()].line;
-    const auto points = line->points();
+/// The loss of the runs; of the mean error, which is told anyway, the mean of the squares.
+double FitView::minimized() const {
+    return lossSettings_.kind == training::Loss::MeanError ? meanSquaredError_ : loss_;
+}
+
+QString FitView::meanErrorText() const {
+    const bool cancelled = meanError_ != 0 && std::abs(meanError_) < kCancelled * dataHeight_.span();
+    return cancelled ? tr("≈ 0") : valueText(meanError_, 3);
+}
+
+bool FitView::lineIsVisible(const Run& run) const {
+    const auto points = run.line->points();
     return points.isEmpty() || std::any_of(points.begin(), points.end(), [this](const QPointF& point) {
                return chart().space().y.holds(point.y());
            });
@@ -276,86 +353,22 @@ void FitView::describe() {
         chart().setNotice(tr("Diverged at step %1: the line has left every picture.")
                               .arg(countText(std::max(run.divergedAt, run.step))),
                           CourseChartView::Notice::Alert);
-    else if (!lineIsVisible())
+    else if (!lineIsVisible(run))
         chart().setNotice(tr("The line lies outside the picture."), CourseChartView::Notice::Alert);
+    else if (const auto gone =
+                 std::find_if(runs_.begin(), runs_.end(),
+                              [this](const Run& other) { return other.shown && !lineIsVisible(other); });
+             gone != runs_.end())
+        chart().setNotice(tr("The line of %1 lies outside the picture.")
+                              .arg(runName(static_cast<std::size_t>(gone - runs_.begin()))),
+                          CourseChartView::Notice::Alert);
     else
         chart().setNotice({});
     QString subtitle = tr("step %1").arg(countText(run.step));
     if (std::isfinite(meanSquaredError_))
-        subtitle +=
-            tr(" · mean error %1 · MSE %2").arg(valueText(meanError_, 3), valueText(meanSquaredError_));
+        subtitle += tr(" · mean error %1 · %2 %3")
+                        .arg(meanErrorText(), shortName(lossSettings_.kind), valueText(minimized()));
     card().setSubtitle(subtitle);
-}
-
-std::optional<ReadOut> FitView::probe(QPointF value) {
-    if (!network_ || samples_.empty())
-        return std::nullopt;
-    const PlotSpace& space = chart().space();
-    const QPointF pixel = space.toPixel(value);
-    const Sample* nearest = nullptr;
-    double distance = kNear;
-    for (const Sample& sample : samples_) {
-        if (sample.held && !testShown_)
-            continue;
-        if (const double d = QLineF(space.toPixel(sample.at), pixel).length(); d < distance) {
-            distance = d;
-            nearest = &sample;
-        }
-    }
-    const QString x = coordinateName(*data(), 0, QStringLiteral("x"));
-    ReadOut readOut;
-    if (nearest) {
-        const double error = nearest->predicted - nearest->at.y();
-        readOut.at = nearest->at;
-        readOut.heading = nearest->held ? tr("Test point") : tr("Training point");
-        readOut.rows = {{x, valueText(nearest->at.x()), {}, {}, false},
-                        {QStringLiteral("y"), valueText(nearest->at.y()), theme().text, nearest->at, false}};
-        if (std::isfinite(nearest->predicted)) {
-            readOut.rows.push_back({QStringLiteral("ŷ"), valueText(nearest->predicted), runColor(shownRun()),
-                                    QPointF(nearest->at.x(), nearest->predicted), false});
-            readOut.rows.push_back({tr("error ŷ − y"), valueText(error), {}, {}, true});
-            readOut.rows.push_back({tr("squared error"), valueText(error * error), {}, {}, true});
-        }
-        return readOut;
-    }
-    const NetworkProbe::Matrix inputs = network_->inputsAt(Eigen::MatrixXd::Constant(1, 1, value.x()));
-    readOut.level = false;
-    readOut.at = value;
-    readOut.rows.push_back({x, valueText(value.x(), 3), {}, {}, false});
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-        if (!runs_[i].shown || !network_->fits(runs_[i].parameters, runs_[i].statistics) ||
-            runs_[i].divergedAt > 0)
-            continue;
-        const auto y =
-            static_cast<double>(network_->evaluate(runs_[i].parameters, runs_[i].statistics, inputs)(0, 0));
-        readOut.rows.push_back({runs_.size() == 1 ? QStringLiteral("ŷ") : runName(i), valueText(y),
-                                runColor(i), QPointF(value.x(), y), false});
-    }
-    return readOut;
-}
-
-std::optional<QPointF> FitView::stop(QPointF value, int direction) const {
-    const QPointF* next = nullptr;
-    for (const Sample& sample : samples_) {
-        if (sample.held && !testShown_)
-            continue;
-        if (direction > 0 && sample.at.x() > value.x())
-            return sample.at;
-        if (direction < 0 && sample.at.x() < value.x())
-            next = &sample.at;
-    }
-    return next ? std::optional(*next) : std::nullopt;
-}
-
-QString FitView::spokenSummary() const {
-    if (!network_)
-        return chart().notice();
-    QString text = tr("%n training point(s).", nullptr, static_cast<int>(data()->train.size()));
-    if (std::isfinite(meanSquaredError_))
-        text += u' ' + tr("After %1 steps %2 has a mean error of %3 and a mean squared error of %4.")
-                           .arg(countText(runs_[shownRun()].step), runName(shownRun()), valueText(meanError_),
-                                valueText(meanSquaredError_));
-    return chart().notice().isEmpty() ? text : chart().notice() + u' ' + text;
 }
 
 } // namespace downhill::app

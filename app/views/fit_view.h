@@ -1,6 +1,8 @@
 #pragma once
 
+#include "training/loss.h"
 #include "views/charted_view.h"
+#include "views/error_squares.h"
 #include "views/network_probe.h"
 
 #include <vector>
@@ -29,6 +31,8 @@ public:
     /// there is a network to ask.
     double meanError() const { return meanError_; }
     double meanSquaredError() const { return meanSquaredError_; }
+    /// Of what the runs minimize.
+    double loss() const { return loss_; }
 
 protected:
     void runChosen() override;
@@ -55,8 +59,12 @@ private:
     void drawSquares();
     void drawPoints();
     void describe();
-    bool lineIsVisible() const;
+    double minimized() const;
+    QString meanErrorText() const;
+    bool lineIsVisible(const Run& run) const;
     void makeRoomForFirstLine();
+    void setRanges();
+    void numberAxes();
     std::optional<ReadOut> probe(QPointF value);
     std::optional<QPointF> stop(QPointF value, int direction) const;
 
@@ -67,9 +75,15 @@ private:
     std::vector<Run> runs_{};
     std::vector<Sample> samples_{}; ///< ascending in x
     AxisRange width_{};
-    AxisRange height_{}; ///< of the data, and of the line as the run begins
+    AxisRange dataHeight_{};
+    AxisRange height_{};                      ///< of the data, and of the line as the run begins
+    std::vector<ErrorSquare> firstSquares_{}; ///< as the run begins
+    bool wholeX_ = false;                     ///< all data are whole numbers
+    bool wholeY_ = false;
+    training::LossSettings lossSettings_{training::Loss::MeanSquaredError};
     double meanError_;
     double meanSquaredError_;
+    double loss_;
     PathItem* squares_;
     PointsItem* points_;
 };

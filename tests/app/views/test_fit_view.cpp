@@ -3,7 +3,9 @@
 #include "sample_experiments.h"
 #include "theme/appearance.h"
 #include "view_window.h"
+#include "views/error_squares.h"
 #include "views/fit_view.h"
+#include "views/whole_ticks.h"
 
 #include <QChart>
 #include <QLineSeries>
@@ -15,6 +17,18 @@
 using namespace downhill;
 using namespace downhill::app;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Six mornings at a bakery, people ahead and minutes waited, for one linear unit.
+lesson::ExperimentBlock bakery() {
+    lesson::ExperimentBlock block = samples::line(true);
+    samples::networkOf(block).dataset = {.kind = training::DatasetKind::Points,
+                                         .points = {{1, 2}, {2, 4}, {3, 3}, {3, 5}, {4, 4}, {5, 6}}};
+    return block;
+}
+
+} // namespace
 
 class TestFitView : public QObject {
     Q_OBJECT
@@ -32,6 +46,14 @@ private Q_SLOTS:
     void drawsSquaresOnlyWhereAskedFor();
     void saysThatTheLineHasLeftThePicture();
     void saysThatARunDiverged();
+    void namesWhatIsMinimized_data();
+    void namesWhatIsMinimized();
+    void errorsThatCancelAreWrittenAsNone();
+    void aFirstLineIsInThePictureWhereTheDataAre();
+    void squaresAreWholeAsARunBegins_data();
+    void squaresAreWholeAsARunBegins();
+    void saysWhichOtherLineHasLeftThePicture();
+    void numbersWholeDataByWholeNumbers();
 
 private:
     FitView& show(const TrainedFrames& frames, bool squares = true);
@@ -173,6 +195,110 @@ void TestFitView::saysThatARunDiverged() {
     view_->runSelector().setCurrentIndex(2);
     QVERIFY(view_->chart().notice().startsWith(u"Diverged at step"_s));
     view_->grab();
+}
+
+void TestFitView::namesWhatIsMinimized_data() {
+    QTest::addColumn<int>("loss");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("MSE") << static_cast<int>(training::Loss::MeanSquaredError) << u"MSE"_s;
+    QTest::newRow("half") << static_cast<int>(training::Loss::HalfMeanSquaredError) << u"½ MSE"_s;
+    QTest::newRow("MAE") << static_cast<int>(training::Loss::MeanAbsoluteError) << u"MAE"_s;
+    QTest::newRow("Huber") << static_cast<int>(training::Loss::Huber) << u"Huber loss"_s;
+}
+
+void TestFitView::namesWhatIsMinimized() {
+    QFETCH(int, loss);
+    QFETCH(QString, name);
+    lesson::ExperimentBlock block = samples::line(true);
+    samples::networkOf(block).loss = static_cast<training::Loss>(loss);
+    samples::networkOf(block).huberDelta = 0.3;
+    TrainedFrames frames(block);
+    QVERIFY(frames.isValid());
+    frames.train(5);
+    show(frames);
+    QVERIFY(std::abs(view_->loss() - frames.frame().snapshot.runs[0].train.loss) < 1e-5);
+    const QString& subtitle = view_->card().header().subtitle();
+    QVERIFY2(subtitle.endsWith(u"· %1 %2"_s.arg(name, valueText(view_->loss()))), qPrintable(subtitle));
+}
+
+void TestFitView::errorsThatCancelAreWrittenAsNone() {
+    const TrainedFrames frames(bakery());
+    show(frames);
+    ExperimentFrame frame = frames.frame();
+    frame.snapshot.runs[0].parameters = {0, 4};
+    view_->showFrame(frame);
+    QVERIFY(view_->card().header().subtitle().contains(u"mean error 0 ·"_s));
+    frame.snapshot.runs[0].parameters = {0, 3.999F};
+    view_->showFrame(frame);
+    QVERIFY(view_->card().header().subtitle().contains(u"mean error ≈ 0 ·"_s));
+    frame.snapshot.runs[0].parameters = {0, 3.9F};
+    view_->showFrame(frame);
+    QVERIFY(view_->card().header().subtitle().contains(u"mean error −0.1 ·"_s));
+}
+
+void TestFitView::aFirstLineIsInThePictureWhereTheDataAre() {
+    const TrainedFrames frames(bakery());
+    show(frames, false);
+    ExperimentFrame frame = frames.frame();
+    frame.snapshot.runs[0].parameters = {0, 4};
+    view_->showFrame(frame);
+    const AxisRange level = view_->chart().space().y;
+    frame.snapshot.runs[0].parameters = {2, -2}; // 0 at the first morning, 8 at the last
+    view_->showFrame(frame);
+    QVERIFY(view_->chart().space().y.holds(0) && view_->chart().space().y.holds(8));
+    frame.snapshot.runs[0].parameters = {0, 4};
+    view_->showFrame(frame);
+    QCOMPARE(view_->chart().space().y, level);
+}
+
+void TestFitView::squaresAreWholeAsARunBegins_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(900, 420);
+    QTest::newRow("usual") << QSize(700, 420);
+    QTest::newRow("high") << QSize(820, 680);
+}
+
+void TestFitView::squaresAreWholeAsARunBegins() {
+    QFETCH(QSize, size);
+    const TrainedFrames frames(bakery());
+    show(frames, true);
+    view_->resize(size);
+    ExperimentFrame frame = frames.frame();
+    frame.snapshot.runs[0].parameters = {0, 0};
+    view_->showFrame(frame);
+    QCoreApplication::processEvents();
+    const PlotSpace& space = view_->chart().space();
+    const auto& train = frames.data()->train;
+    for (Eigen::Index i = 0; i < train.size(); ++i) {
+        const QRectF place = placeOf(
+            {static_cast<double>(train.drawn()(0, i)), static_cast<double>(train.targets(0, i)), 0}, space);
+        QVERIFY(place.left() >= space.x.low && place.right() <= space.x.high);
+        QVERIFY(std::abs(place.width() * space.pixelsPerX() - place.height() * space.pixelsPerY()) < 1e-6);
+    }
+}
+
+void TestFitView::saysWhichOtherLineHasLeftThePicture() {
+    const TrainedFrames frames(samples::sineAtThreeRates());
+    show(frames, false);
+    ExperimentFrame frame = frames.frame();
+    QVERIFY(view_->chart().notice().isEmpty());
+    for (float& parameter : frame.snapshot.runs[1].parameters)
+        parameter = 1000;
+    view_->showFrame(frame);
+    QCOMPARE(view_->chart().notice(), u"The line of rate 0.1 lies outside the picture."_s);
+}
+
+void TestFitView::numbersWholeDataByWholeNumbers() {
+    const auto labels = [](AxisRange range, double apart) {
+        QStringList found;
+        for (const Tick& tick : wholeTicks(range, apart))
+            found << tick.label;
+        return found.join(u' ');
+    };
+    QCOMPARE(labels({0.7, 5.3}, 0.3), u"1 2 3 4 5"_s);
+    QCOMPARE(labels({-1, 5.3}, 1.2), u"0 2 4"_s);
+    QCOMPARE(labels({0, 2100}, 300), u"0 500 1,000 1,500 2,000"_s);
+    QCOMPARE(labels({1.2, 2.7}, 0.1), QString()); // one is not enough
 }
 
 QTEST_MAIN(TestFitView)
