@@ -18,9 +18,10 @@ namespace downhill::app {
 namespace {
 
 /// Of the padding, one after the other where the room does not suffice.
-constexpr double kPaddings[] = {1, 0.6, 0.3};
-constexpr double kMeasured = 600; ///< px; no matter for the words, but some width there must be
-constexpr double kHair = 2;       ///< px by which roundings of the layout may break a word
+constexpr double kPaddings[] = {1, 0.6, 0.4, 0.3};
+constexpr double kLeastPadding = 3; ///< px; nearer, the numbers of two columns would read as one
+constexpr double kMeasured = 600;   ///< px; no matter for the words, but some width there must be
+constexpr double kHair = 2;         ///< px by which roundings of the layout may break a word
 
 void findTables(QTextFrame* within, std::vector<QTextTable*>& found) {
     // Frames lie as deep as callouts and lists do, which the reader bounds.
@@ -36,15 +37,16 @@ void findTables(QTextFrame* within, std::vector<QTextTable*>& found) {
     }
 }
 
-/// Of a paragraph that is laid out. Qt would break a number such as 0.0054 after its point.
-double widestNumber(const QTextBlock& block) {
-    static const QRegularExpression kNumber(QStringLiteral("[−+-]?\\d+(?:[.,]\\d+)+"));
+/// Of a paragraph that is laid out. Qt would break a number such as 0.0054 after its point, and does not
+/// count formulas and pictures among the words.
+double widestWhole(const QTextBlock& block) {
+    static const QRegularExpression kWhole(QStringLiteral("[−+-]?\\d+(?:[.,]\\d+)+|\\x{FFFC}"));
     double widest = 0;
-    for (auto it = kNumber.globalMatch(block.text()); it.hasNext();) {
-        const QRegularExpressionMatch number = it.next();
+    for (auto it = kWhole.globalMatch(block.text()); it.hasNext();) {
+        const QRegularExpressionMatch whole = it.next();
         double width = 0;
-        int at = static_cast<int>(number.capturedStart());
-        const int end = static_cast<int>(number.capturedEnd());
+        int at = static_cast<int>(whole.capturedStart());
+        const int end = static_cast<int>(whole.capturedEnd());
         while (at < end) { // the parts that the line breaks leave of it
             const QTextLine line = block.layout()->lineForTextPosition(at);
             const int until = line.isValid() ? std::min(end, line.textStart() + line.textLength()) : end;
@@ -97,8 +99,8 @@ void TableFit::measure(QTextDocument& document) {
                     const QTextBlock block = it.currentBlock();
                     if (!block.isValid())
                         continue;
-                    of.least = std::max({of.least, block.layout()->minimumWidth(), widestNumber(block)});
-                    of.greatest = std::max(of.greatest, block.layout()->maximumWidth());
+                    of.least = std::max({of.least, block.layout()->minimumWidth(), widestWhole(block)});
+                    of.greatest = std::max({of.greatest, of.least, block.layout()->maximumWidth()});
                 }
             }
         }
@@ -114,13 +116,14 @@ std::vector<double> TableFit::widths(const Table& table, double padding, double 
         greatest += std::ceil(column.greatest) + around;
     }
     std::vector<double> result;
-    // Of what is left, columns get the more the more they have to say.
-    const double rest = std::max(0.0, room - least);
-    const double wanted = greatest - least;
+    // With room for all, each column gets more in proportion; otherwise those that have more to say.
+    const bool isRoomy = greatest <= room;
+    const double rest = std::max(0.0, room - (isRoomy ? greatest : least));
     for (const Column& column : table.columns) {
-        const double share = wanted > 0 ? (std::ceil(column.greatest) - std::ceil(column.least)) / wanted
-                                        : 1.0 / static_cast<double>(table.columns.size());
-        result.push_back(std::floor(std::ceil(column.least) + around + rest * share));
+        const double low = std::ceil(column.least), high = std::ceil(column.greatest);
+        const double width = isRoomy ? (high + around) * (1 + rest / greatest)
+                                     : low + around + rest * (high - low) / std::max(1.0, greatest - least);
+        result.push_back(std::floor(width));
     }
     return result;
 }
@@ -137,7 +140,7 @@ bool TableFit::fit(QTextDocument& document, double width) {
         std::vector<double> found;
         double whole = 0;
         for (const double share : kPaddings) {
-            padding = std::max(2.0, each.padding * share);
+            padding = std::max(kLeastPadding, each.padding * share);
             found = widths(each, padding, room);
             whole = std::accumulate(found.begin(), found.end(), 0.0);
             if (whole <= room)

@@ -36,6 +36,10 @@ QStringList brokenWords(const MarkupView& view) {
     return broken;
 }
 
+const QTextTable* tableOf(const MarkupView& view) {
+    return QTextCursor(view.document()->begin().next()).currentTable();
+}
+
 } // namespace
 
 /// Tables in a column of text.
@@ -90,9 +94,40 @@ private Q_SLOTS:
         MarkupView view(desk_.context);
         view.setMarkdown(kWords);
         desk_.show(view, 680);
-        const QTextTable* table = QTextCursor(view.document()->begin().next()).currentTable();
-        QVERIFY(table);
-        QCOMPARE(qRound(table->format().width().rawValue()), 679); // and a px for what Qt rounds up
+        QCOMPARE(qRound(tableOf(view)->format().width().rawValue()), 679); // and a px for what Qt rounds up
+    }
+
+    void shortColumnsShareTheRoom() {
+        MarkupView view(desk_.context);
+        view.setMarkdown(
+            u"| rate | steps | loss |\n|---:|---:|---:|\n| 0.01 | 1000 | 0.604 |\n| 0.1 | 300 | 0.22 |\n"_s);
+        desk_.show(view, 680);
+        const QList<QTextLength> columns = tableOf(view)->format().columnWidthConstraints();
+        for (const QTextLength& column : columns)
+            QVERIFY2(column.rawValue() > 150, qPrintable(QString::number(column.rawValue())));
+    }
+
+    void aFormulaStaysInItsColumn_data() {
+        QTest::addColumn<int>("width");
+        for (const int width : {160, 220, 300})
+            QTest::addRow("%d px", width) << width;
+    }
+
+    void aFormulaStaysInItsColumn() {
+        QFETCH(int, width);
+        MarkupView view(desk_.context);
+        view.setMarkdown(
+            u"| loss | slope | at |\n|---|---|---:|\n| squared error | $2(p-y)p(1-p)$ | −0.002 |\n"_s);
+        desk_.show(view, width);
+        const QTextTable* table = tableOf(view);
+        const QTextTableCell cell = table->cellAt(1, 1);
+        const QTextTableCellFormat look = cell.format().toTableCellFormat();
+        const double room =
+            table->format().columnWidthConstraints()[1].rawValue() - look.leftPadding() - look.rightPadding();
+        const QTextLayout* text = cell.begin().currentBlock().layout();
+        QVERIFY(text->lineCount() == 1);
+        QVERIFY2(text->lineAt(0).naturalTextWidth() <= room,
+                 qPrintable(u"%1 in %2"_s.arg(text->lineAt(0).naturalTextWidth()).arg(room)));
     }
 
     void itFollowsTheWidth() {
