@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kGrowth = 1.25;
 constexpr double kMostSteps = 1e12; // from zero to a tick
+constexpr int kEnough = 6;          // ticks, of which two are sure to lie in any range
 
 /// The span that reaches `needed`, in steps of kGrowth from `span`.
 double stretched(double span, double needed) {
@@ -68,6 +69,8 @@ std::vector<Tick> linearTicks(AxisRange range, int most) {
     if (!(last - first < 1000) || std::abs(first) > kMostSteps)
         return ticks;
     const int count = static_cast<int>(last - first) + 1;
+    if (count < 2 && most < kEnough) // a single number says nothing of the scale
+        return linearTicks(range, most + 1);
     for (int i = 0; i < count; ++i)
         ticks.push_back({(first + i) * step, tickLabel((first + i) * step, step, largest), false});
     return ticks;
@@ -89,8 +92,8 @@ std::vector<Tick> logarithmicTicks(AxisRange range, int most) {
     const int first = static_cast<int>(std::floor(range.low));
     const int last = static_cast<int>(std::ceil(range.high));
     const int stride = decadesApart(range.span() / std::max(1, most));
-    const bool fine = range.span() < 1.5;
-    const bool asPowers = range.low < -4.99 || range.high >= 5; // one way of writing along an axis
+    const bool fine = range.span() < 1.5 || 3 * range.span() <= most; // with names for 2 and 5 too
+    const bool asPowers = range.low < -4.99 || range.high >= 5;       // one way of writing along an axis
     for (int exponent = first; exponent <= last; ++exponent) {
         const bool labelled = ((exponent % stride) + stride) % stride == 0;
         if (range.holds(exponent) && (labelled || stride <= 5))

@@ -10,7 +10,8 @@
 namespace downhill::app {
 namespace {
 
-constexpr QSize kIcon(24, 12);
+constexpr QSize kIcon(26, 12);
+constexpr double kGap = 4; ///< px between a line and its name
 
 QPixmap picture(const ChipMark& mark, const QColor& color, const QColor& ground, bool shown) {
     constexpr double kRatio = 2;
@@ -20,7 +21,7 @@ QPixmap picture(const ChipMark& mark, const QColor& color, const QColor& ground,
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setOpacity(shown ? 1.0 : 0.4);
-    const QPointF middle(kIcon.width() / 2.0, kIcon.height() / 2.0);
+    const QPointF middle((kIcon.width() - kGap) / 2, kIcon.height() / 2.0);
     if (mark.marker) {
         drawMarker(painter, middle, 8.5, *mark.marker, mark.hollow || !shown ? ground : color, color);
     } else {
@@ -30,7 +31,7 @@ QPixmap picture(const ChipMark& mark, const QColor& color, const QColor& ground,
             pen.setDashPattern(dashesOf(mark.line));
         }
         painter.setPen(pen);
-        painter.drawLine(QPointF(1.5, middle.y()), QPointF(kIcon.width() - 1.5, middle.y()));
+        painter.drawLine(QPointF(1.5, middle.y()), QPointF(kIcon.width() - kGap - 1.5, middle.y()));
     }
     return pixmap;
 }

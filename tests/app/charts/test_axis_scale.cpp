@@ -82,6 +82,7 @@ void TestAxisScale::labelsRoundNumbers_data() {
                                  << QStringList{u"−1.0"_s, u"−0.5"_s, u"0"_s, u"0.5"_s, u"1.0"_s};
     QTest::newRow("small") << 0.0 << 0.003 << 3 << QStringList{u"0"_s, u"0.001"_s, u"0.002"_s, u"0.003"_s};
     QTest::newRow("huge") << 0.0 << 2e9 << 2 << QStringList{u"0"_s, u"1·10⁹"_s, u"2·10⁹"_s};
+    QTest::newRow("never one alone") << -9.0 << 9.0 << 2 << QStringList{u"−5"_s, u"0"_s, u"5"_s};
     QTest::newRow("upside down") << 1.0 << 0.0 << 5 << QStringList{};
     QTest::newRow("not a number") << 0.0 << kNaN << 5 << QStringList{};
     QTest::newRow("finer than a double") << 1.0 << 1.0 + 2e-16 << 5 << QStringList{};
@@ -101,6 +102,8 @@ void TestAxisScale::labelsALogarithmicAxis_data() {
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("decades") << -3.1 << 0.2 << QStringList{u"0.001"_s, u"0.01"_s, u"0.1"_s, u"1"_s};
     QTest::newRow("about a decade") << -1.05 << 0.05 << QStringList{u"0.1"_s, u"0.2"_s, u"0.5"_s, u"1"_s};
+    QTest::newRow("a decade and a half")
+        << -0.25 << 1.35 << QStringList{u"1"_s, u"2"_s, u"5"_s, u"10"_s, u"20"_s};
     QTest::newRow("part of a decade")
         << std::log10(0.22) << std::log10(0.52)
         << QStringList{u"0.25"_s, u"0.30"_s, u"0.35"_s, u"0.40"_s, u"0.45"_s, u"0.50"_s};
