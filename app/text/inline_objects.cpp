@@ -57,6 +57,10 @@ double riseOf(const QFont& font) {
     return QFontMetrics(font).xHeight() / 4.0;
 }
 
+double scaleOf(const QTextFormat& format) {
+    return format.hasProperty(InlineObjects::kScale) ? format.doubleProperty(InlineObjects::kScale) : 1;
+}
+
 } // namespace
 
 InlineObjects::InlineObjects(QTextDocument* document) : QObject(document), document_(*document) {
@@ -103,7 +107,7 @@ std::vector<QRectF> InlineObjects::rects() const {
             if (!line.isValid())
                 continue;
             const QPointF origin = document_.documentLayout()->blockBoundingRect(block).topLeft();
-            const QSizeF size = object->size(columnAt(document_, fragment.position()));
+            const QSizeF size = sizeOf(*object, fragment.position(), format);
             const double baseline = origin.y() + line.y() + line.ascent();
             const double top = baseline - riseOf(format.font()) - size.height() / 2;
             const QPointF corner(origin.x() + line.cursorToX(place), top);
@@ -113,15 +117,26 @@ std::vector<QRectF> InlineObjects::rects() const {
     return rects;
 }
 
-QSizeF InlineObjects::intrinsicSize(QTextDocument* document, int position, const QTextFormat& format) {
+QSizeF InlineObjects::sizeOf(const Object& object, int position, const QTextFormat& format) const {
+    return object.size(columnAt(document_, position)) * scaleOf(format);
+}
+
+QSizeF InlineObjects::intrinsicSize(QTextDocument*, int position, const QTextFormat& format) {
     const Object* object = objectOf(format);
-    return object ? object->size(columnAt(*document, position)) : QSizeF();
+    return object ? sizeOf(*object, position, format) : QSizeF();
 }
 
 void InlineObjects::drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int,
                                const QTextFormat& format) {
-    if (const Object* object = objectOf(format); object && object->paint)
-        object->paint(*painter, rect);
+    const Object* object = objectOf(format);
+    if (!object || !object->paint)
+        return;
+    const double scale = scaleOf(format);
+    painter->save();
+    painter->translate(rect.topLeft());
+    painter->scale(scale, scale);
+    object->paint(*painter, {QPointF(), rect.size() / scale});
+    painter->restore();
 }
 
 const InlineObjects::Object* InlineObjects::objectOf(const QTextFormat& format) const {

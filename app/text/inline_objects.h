@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QRectF>
+#include <QTextFormat>
 #include <QTextObjectInterface>
 
 #include <functional>
@@ -26,6 +27,9 @@ public:
         double rise = 0; ///< px of its middle above the baseline; 0: about that of a small letter
     };
 
+    /// The property of a character format that makes its object larger or smaller than it asks to be.
+    static constexpr int kScale = QTextFormat::UserProperty + 0x201;
+
     explicit InlineObjects(QTextDocument* document);
 
     void clear();
@@ -41,6 +45,7 @@ public:
 
 private:
     const Object* objectOf(const QTextFormat& format) const;
+    QSizeF sizeOf(const Object& object, int position, const QTextFormat& format) const;
 
     QTextDocument& document_;
     std::vector<Object> objects_{};

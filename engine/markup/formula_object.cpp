@@ -157,4 +157,15 @@ void FormulaObject::drawObject(QPainter* painter, const QRectF& rect, QTextDocum
     }
 }
 
+void scaleFormula(QTextCharFormat& format, double ratio) {
+    for (const int length : {kEm, kTextAscent, kTextDescent}) {
+        format.setProperty(length, format.doubleProperty(length) * ratio);
+    }
+    if (format.hasProperty(kTailFont)) {
+        QFont font = format.property(kTailFont).value<QFont>();
+        font.setPixelSize(std::max(1, qRound(font.pixelSize() * ratio)));
+        format.setProperty(kTailFont, font);
+    }
+}
+
 } // namespace downhill::markup

@@ -61,4 +61,7 @@ private:
     QHash<QString, double> xHeightShares_; ///< by family: x-height over size
 };
 
+/// Makes the formula of a character, and the text that stays on its line, larger or smaller.
+void scaleFormula(QTextCharFormat& format, double ratio);
+
 } // namespace downhill::markup
