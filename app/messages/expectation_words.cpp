@@ -184,8 +184,8 @@ QString ExpectationWords::bound(const lesson::Bound& bound, const Wording& wordi
         return tr("%1 between %2 and %3")
             .arg(name, limit(*bound.atLeast, bound, wording), limit(*bound.atMost, bound, wording));
     if (bound.atLeast)
-        return tr("%1 of at least %2").arg(name, limit(*bound.atLeast, bound, wording));
-    return tr("%1 of at most %2").arg(name, limit(bound.atMost.value_or(0), bound, wording));
+        return tr("%1 at least %2").arg(name, limit(*bound.atLeast, bound, wording));
+    return tr("%1 at most %2").arg(name, limit(bound.atMost.value_or(0), bound, wording));
 }
 
 QString ExpectationWords::number(double figure, const Wording& wording) {

@@ -29,7 +29,7 @@ QString reasonInWords(training::StopReason reason, std::optional<std::int64_t> w
 /// How a run ended: "it diverged after 37 steps".
 QString endInWords(const lesson::RunEnd& end);
 
-/// "test accuracy of at least 0.97".
+/// "test accuracy at least 0.97".
 QString boundInWords(const lesson::Bound& bound, const Wording& wording = {});
 
 /// A figure as it is shown: four digits, and words where there is no number.

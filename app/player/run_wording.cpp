@@ -35,14 +35,12 @@ QString controlName(lesson::Knob knob, const lesson::ExperimentBlock& block) {
 Wording wordingOf(const lesson::ExperimentBlock& block) {
     const auto parameter = [names = ParameterNames(block.experiment.problem, nullptr),
                             controls = block.controls](std::size_t index) {
-        if (index < names.count())
-            return names.of(index);
         const auto control = std::ranges::find_if(controls, [index](const lesson::Control& each) {
             return each.knob == lesson::Knob::Parameter && each.parameter == index;
         });
-        return control == controls.end() || control->label.isEmpty()
-                   ? knobName(lesson::Knob::Parameter, index)
-                   : control->label;
+        if (control != controls.end() && !control->label.isEmpty())
+            return control->label;
+        return index < names.count() ? names.of(index) : knobName(lesson::Knob::Parameter, index);
     };
     return {.parameter = parameter, .number = [](double number) { return valueText(number); }};
 }

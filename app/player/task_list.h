@@ -15,7 +15,7 @@ namespace downhill::app {
 class IconMark;
 class TextContext;
 
-/// What a run is asked to do, a line each, and after a run what it came to: "test accuracy of at least 0.97 ·
+/// What a run is asked to do, a line each, and after a run what it came to: "test accuracy at least 0.97 ·
 /// reached 0.93".
 class TaskList : public QWidget {
     Q_OBJECT

@@ -1,5 +1,6 @@
 #include "views/parameter_names.h"
 
+#include "lesson/experiment_fit.h"
 #include "training/surface.h"
 
 #include <QCoreApplication>
@@ -31,16 +32,20 @@ ParameterNames::ParameterNames(const training::Problem& problem, const training:
         count_ = training::hasOneParameter(surface->kind) ? 1 : 2;
         return;
     }
-    if (data == nullptr || data->train.features.rows() == 0)
+    const auto& spec = std::get<training::NetworkProblem>(problem);
+    const std::int64_t inputs =
+        data ? data->train.features.rows() : lesson::featureCount(spec.dataset).value_or(0);
+    if (inputs == 0)
         return;
-    const auto& spec = std::get<training::NetworkProblem>(problem).network;
-    const auto network = training::Network<float>::create(spec, data->train.features.rows());
+    const auto network = training::Network<float>::create(spec.network, inputs);
     if (!network)
         return;
     layers_.assign(network->layers().begin(), network->layers().end());
     count_ = static_cast<std::size_t>(network->parameterCount());
     for (std::int64_t i = 0; network->inputs() <= kNamedFeatures && i < network->inputs(); ++i)
-        features_.push_back(featureName(*data, i));
+        features_.push_back(data          ? featureName(*data, i)
+                            : inputs == 1 ? QStringLiteral("x")
+                                          : withIndices(QStringLiteral("x%1").arg(i + 1)));
 }
 
 QString ParameterNames::input(std::size_t layer, std::int64_t index) const {

@@ -17,7 +17,8 @@ class ParameterNames {
 
 public:
     ParameterNames() = default;
-    /// `data` may be null, and then only a surface has names.
+    /// Without `data`, which may be null, features are x₁, x₂ and so on, or x alone, and the parameters of a
+    /// network on a file have no names.
     ParameterNames(const training::Problem& problem, const training::SplitDataset<float>* data);
 
     std::size_t count() const { return count_; }

@@ -42,15 +42,15 @@ private Q_SLOTS:
         QTest::addColumn<double>("figure");
         QTest::addColumn<QString>("line");
         QTest::newRow("one weight") << parabola() << atMost(0, -1) << 5.873e-5
-                                    << u"w of at most −1 · it was 5.87·10⁻⁵"_s;
+                                    << u"w at most −1 · it was 5.87·10⁻⁵"_s;
         QTest::newRow("a label") << network() << atMost(1, 0.5) << -2.0
-                                 << u"Bias b of at most 0.5 · it was −2"_s;
-        QTest::newRow("no name") << network() << atMost(0, 0.5) << 1.0
-                                 << u"Parameter 1 of at most 0.5 · it was 1"_s;
+                                 << u"Bias b at most 0.5 · it was −2"_s;
+        QTest::newRow("a network's own name") << network() << atMost(0, 0.5) << 1.0
+                                 << u"weight of x₁ at most 0.5 · it was 1"_s;
         QTest::newRow("a loss") << parabola()
                                 << lesson::Bound{.measure = {.figure = lesson::Figure::TrainLoss},
                                                  .atMost = 1e-6}
-                                << 1234.6 << u"Training loss of at most 1·10⁻⁶ · it was 1,235"_s;
+                                << 1234.6 << u"Training loss at most 1·10⁻⁶ · it was 1,235"_s;
     }
 
     void namesAndNumbersAreThoseOfTheViews() {

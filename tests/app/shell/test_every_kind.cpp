@@ -328,7 +328,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(student.lesson().progress(reach).grade.has_value(), kPatience);
         QVERIFY(!student.lesson().progress(reach).grade->correct);
         const QString texts = student.texts().join(u'\n');
-        QVERIFY2(texts.contains(QStringLiteral("Training loss of at most 0.0001 · it was ")),
+        QVERIFY2(texts.contains(QStringLiteral("Training loss at most 0.0001 · it was ")),
                  qPrintable(texts));
         QVERIFY2(texts.contains(QStringLiteral("4 runs left")), qPrintable(texts));
         run(student, false, QStringLiteral("1"));
