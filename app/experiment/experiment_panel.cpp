@@ -17,20 +17,23 @@
 namespace downhill::app {
 namespace {
 
+constexpr std::size_t kFewKnobs = 3;
 constexpr int kLeastWidth = 320;
 
 } // namespace
 
 ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& texts, QWidget* parent)
     : QFrame(parent), controller_(controller), texts_(texts),
-      viewRow_(new QBoxLayout(QBoxLayout::TopToBottom)), knobRows_(new QVBoxLayout) {
+      viewRow_(new QBoxLayout(QBoxLayout::TopToBottom)), fewKnobs_(new QVBoxLayout),
+      manyKnobs_(new QVBoxLayout) {
     setLook(this, "window");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kL, space::kM, space::kL, space::kM);
     column->setSpacing(space::kM);
     column->addWidget(new TransportBar(controller, texts.appearance(), this));
     column->addWidget(new ScrubBar(controller, texts.appearance(), this));
-    // Views and knobs keep their least height and scroll where the window is too low for them.
+    // Views keep their least height and scroll where the window is too low for them, and so do many knobs; a
+    // few stay in sight.
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -43,16 +46,21 @@ ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& 
     rows->setSpacing(space::kM);
     viewRow_->setSpacing(space::kM);
     rows->addLayout(viewRow_, 1);
-    knobRows_->setSpacing(space::kS);
-    rows->addLayout(knobRows_);
+    rows->addLayout(manyKnobs_);
     scroll->setWidget(inside);
     column->addWidget(scroll, 1);
+    column->addLayout(fewKnobs_);
+    for (QVBoxLayout* knobs : {fewKnobs_, manyKnobs_})
+        knobs->setSpacing(space::kS);
     column->addWidget(new OutcomeBanner(controller, this));
 
     connect(&controller_, &ExperimentController::experimentChanged, this, &ExperimentPanel::restartViews);
     connect(&controller_, &ExperimentController::frameChanged, this, &ExperimentPanel::feedViews);
     connect(&controller_, &ExperimentController::knobsChanged, this, &ExperimentPanel::showKnobs);
-    connect(&texts_.appearance(), &Appearance::changed, this, &ExperimentPanel::arrangeViews);
+    connect(&texts_.appearance(), &Appearance::changed, this, [this] {
+        alignKnobs();
+        arrangeViews();
+    });
 }
 
 void ExperimentPanel::showExperiment() {
@@ -75,13 +83,15 @@ void ExperimentPanel::showExperiment() {
         connect(widget, &ExperimentView::loopEdited, &controller_, &ExperimentController::setLoop);
     }
     controller_.showParts(parts);
-    for (const lesson::Control& control : controller_.block().controls) {
+    const std::vector<lesson::Control>& controls = controller_.block().controls;
+    for (const lesson::Control& control : controls) {
         auto* knob = new KnobSlider(control, texts_.appearance(), this);
         connect(knob, &KnobSlider::changed, this,
                 [this, control](double value) { controller_.setKnob(control, value); });
         knobs_.push_back(knob);
-        knobRows_->addWidget(knob);
+        (controls.size() <= kFewKnobs ? fewKnobs_ : manyKnobs_)->addWidget(knob);
     }
+    alignKnobs();
     arrangeViews();
     restartViews();
     showKnobs();
@@ -121,6 +131,15 @@ void ExperimentPanel::showKnobs() {
                          ? tr("The question asks for a run at this setting.")
                          : QString());
     }
+}
+
+/// One column of names, so that the sliders begin at one edge.
+void ExperimentPanel::alignKnobs() {
+    int widest = 0;
+    for (const KnobSlider* knob : knobs_)
+        widest = std::max(widest, knob->nameWidth());
+    for (KnobSlider* knob : knobs_)
+        knob->setNameWidth(widest);
 }
 
 void ExperimentPanel::arrangeViews() {

@@ -32,12 +32,14 @@ private:
     void moveStart(QPointF place);
     void restartViews();
     void showKnobs();
+    void alignKnobs();
     void arrangeViews();
 
     ExperimentController& controller_;
     TextContext& texts_;
     QBoxLayout* viewRow_;
-    QVBoxLayout* knobRows_;
+    QVBoxLayout* fewKnobs_;  ///< below the views
+    QVBoxLayout* manyKnobs_; ///< scrolled with them
     std::vector<ExperimentView*> views_{};
     std::vector<KnobSlider*> knobs_{};
 };

@@ -23,6 +23,7 @@ namespace {
 constexpr int kPositions = 1000;
 constexpr int kDigits = 3;
 constexpr int kWholeDigits = 6;
+constexpr int kBeside = 24; ///< px of a field beside its number
 
 QString written(const lesson::Control& control, double value) {
     const double shown = control.knob == lesson::Knob::BatchSize ? std::round(value) : value;
@@ -44,7 +45,6 @@ KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, Q
     slider_->setAccessibleName(nameOf(control));
     field_->setAccessibleName(tr("%1, value").arg(nameOf(control)));
     field_->setAlignment(Qt::AlignRight);
-    field_->setFixedWidth(QFontMetrics(field_->font()).horizontalAdvance(QStringLiteral("0000000")) + 28);
     field_->setToolTip(range());
 
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -61,8 +61,8 @@ KnobSlider::KnobSlider(const lesson::Control& control, Appearance& appearance, Q
     });
     connect(field_, &QLineEdit::editingFinished, this, &KnobSlider::takeTyped);
     lock_->setVisible(false);
-    connect(&appearance_, &Appearance::changed, this, &KnobSlider::drawLock);
-    drawLock();
+    connect(&appearance_, &Appearance::changed, this, &KnobSlider::restyle);
+    restyle();
     display(control.least);
 }
 
@@ -72,6 +72,15 @@ QString KnobSlider::nameOf(const lesson::Control& control) {
     QString name = knobName(control.knob, control.parameter);
     name.front() = name.front().toUpper();
     return name;
+}
+
+int KnobSlider::nameWidth() const {
+    name_->ensurePolished();
+    return name_->sizeHint().width();
+}
+
+void KnobSlider::setNameWidth(int width) {
+    name_->setFixedWidth(width);
 }
 
 void KnobSlider::freeze(const QString& reason) {
@@ -89,7 +98,9 @@ QString KnobSlider::range() const {
         .arg(written(control_, control_.least), written(control_, control_.greatest));
 }
 
-void KnobSlider::drawLock() {
+void KnobSlider::restyle() {
+    field_->ensurePolished(); // its font is the style sheet's
+    field_->setFixedWidth(field_->fontMetrics().horizontalAdvance(QStringLiteral("−0.000000")) + kBeside);
     lock_->setIcon(lineIcon(QStringLiteral("lock"), appearance_.theme().muted));
 }
 

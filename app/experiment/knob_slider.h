@@ -29,6 +29,10 @@ public:
     /// Holds the knob where it is and says why; an empty reason lets it go.
     void freeze(const QString& reason);
 
+    /// The room of the name, for several knobs to have the same.
+    int nameWidth() const;
+    void setNameWidth(int width);
+
     /// The knob's name in the student's language.
     static QString nameOf(const lesson::Control& control);
 
@@ -40,7 +44,7 @@ private:
     double fromPosition(int position) const;
     int toPosition(double value) const;
     void takeTyped();
-    void drawLock();
+    void restyle();
     QString range() const;
 
     lesson::Control control_;

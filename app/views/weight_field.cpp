@@ -2,6 +2,10 @@
 
 #include "charts/number_text.h"
 
+#include <QFontMetrics>
+
+#include <algorithm>
+
 namespace downhill::app {
 namespace {
 
@@ -22,6 +26,13 @@ WeightField::WeightField(QWidget* parent) : QDoubleSpinBox(parent) {
     setSingleStep(0.1);
     setKeyboardTracking(false);
     setButtonSymbols(NoButtons); // the arrow keys and the wheel do the same
+}
+
+QSize WeightField::sizeHint() const {
+    const QFontMetrics metrics = fontMetrics();
+    const int more = metrics.horizontalAdvance(QStringLiteral("−000.0000")) -
+                     metrics.horizontalAdvance(textFromValue(minimum()));
+    return QDoubleSpinBox::sizeHint() + QSize(std::max(0, more), 0);
 }
 
 QString WeightField::textFromValue(double value) const {

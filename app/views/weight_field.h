@@ -12,6 +12,10 @@ class WeightField : public QDoubleSpinBox {
 public:
     explicit WeightField(QWidget* parent = nullptr);
 
+    /// Room for the longest value that is likely: the limits of the range are short.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
     QString textFromValue(double value) const override;
     double valueFromText(const QString& text) const override;
     QValidator::State validate(QString& text, int& place) const override;
