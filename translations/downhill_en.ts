@@ -34,10 +34,20 @@
 <context>
     <name>downhill::app::ReadingColumn</name>
     <message numerus="yes">
-        <source>I know this: to a test of %n question(s)</source>
+        <source>I know this: test me with %n question(s)</source>
         <translation>
-            <numerusform>I know this: to a test of %n question</numerusform>
-            <numerusform>I know this: to a test of %n questions</numerusform>
+            <numerusform>I know this: test me with %n question</numerusform>
+            <numerusform>I know this: test me with %n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>downhill::app::LessonPage</name>
+    <message numerus="yes">
+        <source>%1 of %n question(s) answered</source>
+        <translation>
+            <numerusform>%1 of %n question answered</numerusform>
+            <numerusform>%1 of %n questions answered</numerusform>
         </translation>
     </message>
 </context>
@@ -65,6 +75,13 @@
         <translation>
             <numerusform>%n point</numerusform>
             <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right choice(s) left out.</source>
+        <translation>
+            <numerusform>%n right choice left out.</numerusform>
+            <numerusform>%n right choices left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

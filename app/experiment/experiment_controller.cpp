@@ -1,6 +1,9 @@
 #include "experiment/experiment_controller.h"
 
-#include <QLocale>
+#include "charts/number_text.h"
+#include "experiment/knob_settings.h"
+#include "messages/expectation_words.h"
+
 
 #include <algorithm>
 #include <utility>
@@ -30,7 +33,7 @@ ExperimentController::~ExperimentController() = default;
 
 void ExperimentController::setExperiment(const lesson::ExperimentBlock& block) {
     keepRun();
-    finishedRate_.reset();
+    finished_.reset();
     original_ = block;
     block_ = block;
     earlier_.clear();
@@ -61,9 +64,9 @@ void ExperimentController::load() {
 
 void ExperimentController::beginGeneration(std::uint64_t generation) {
     generation_ = generation;
-    if (finishedRate_ && !curves_.empty())
-        addPast(*finishedRate_, curves_.front().batch);
-    finishedRate_.reset();
+    if (finished_ && !curves_.empty())
+        addPast(whatDiffers(*finished_), curves_.front().batch);
+    finished_.reset();
     snapshot_ = {};
     leavePast();
     curves_.assign(block_.experiment.runs.size(), {});
@@ -241,8 +244,25 @@ void ExperimentController::showParts(training::SnapshotParts parts) {
         lookForAWhile();
 }
 
-void ExperimentController::addPast(double learningRate, const training::LossCurve& curve) {
-    const QString label = tr("rate %1").arg(QLocale().toString(learningRate, 'g', 3));
+QString ExperimentController::whatDiffers(const lesson::ExperimentBlock& before) const {
+    for (const lesson::Control& control : original_.controls) {
+        const double value = settingOf(before, control);
+        if (control.knob == lesson::Knob::Parameter || value == settingOf(block_, control))
+            continue;
+        return control.knob == lesson::Knob::LearningRate
+                   ? rateName(value)
+                   : tr("%1 %2", "a setting and its value")
+                         .arg(control.label.isEmpty() ? knobName(control.knob) : control.label)
+                         .arg(valueText(value, 3));
+    }
+    return tr("run before");
+}
+
+QString ExperimentController::rateName(double learningRate) {
+    return tr("rate %1").arg(valueText(learningRate, 3));
+}
+
+void ExperimentController::addPast(const QString& label, const training::LossCurve& curve) {
     std::erase_if(earlier_, [&](const PastCurve& other) { return other.label == label; });
     earlier_.insert(earlier_.begin(), {label, curve});
     if (earlier_.size() > kPastRuns)
@@ -256,7 +276,7 @@ void ExperimentController::keepRun() {
     const auto record = journal_.close(snapshot_.runs, curves_, data_ ? data_->train.size() : 0);
     if (!record)
         return;
-    finishedRate_ = record->block.experiment.runs.front().optimizer.learningRate;
+    finished_ = record->block;
     Q_EMIT runKept(*record);
 }
 

@@ -97,7 +97,9 @@ public:
     void recover();
 
     /// An earlier run, to be shown beside the next ones under its learning rate.
-    void addPast(double learningRate, const training::LossCurve& curve);
+    void addPast(const QString& label, const training::LossCurve& curve);
+    /// What a run is called by its learning rate.
+    static QString rateName(double learningRate);
 
     /// Keeps the run under way, if it has made a step, as when the window closes.
     void keepRun();
@@ -110,6 +112,8 @@ Q_SIGNALS:
     void runKept(const downhill::app::RunRecord& record);
 
 private:
+    /// What sets an earlier run apart from the one that begins: "rate 0.3", "Weight decay 0".
+    QString whatDiffers(const lesson::ExperimentBlock& before) const;
     void load();
     void beginGeneration(std::uint64_t generation);
     void setState(State state);
@@ -140,7 +144,7 @@ private:
     std::vector<RunCurves> curves_{};
     std::vector<PastCurve> earlier_{};
     std::optional<training::Error> error_{};
-    std::optional<double> finishedRate_{}; ///< of the run that is over, until the next one begins
+    std::optional<lesson::ExperimentBlock> finished_{}; ///< the run that is over, until the next one begins
     bool stopping_ = false; ///< the runner has stopped, and its last curves may still be on their way
     int looksLeft_ = 0;
     QTimer timer_{};

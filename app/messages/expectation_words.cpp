@@ -21,6 +21,7 @@ public:
     static QString within(const QString& clause, std::int64_t steps);
     static QString bound(const lesson::Bound& bound, const Wording& wording);
     static QString limit(double value, const lesson::Bound& bound, const Wording& wording);
+    static QString figureOf(const lesson::Measure& measure, double figure, const Wording& wording);
     static QString number(double figure, const Wording& wording);
 };
 
@@ -172,7 +173,7 @@ QString ExpectationWords::within(const QString& clause, std::int64_t steps) {
 }
 
 QString ExpectationWords::limit(double value, const lesson::Bound& bound, const Wording& wording) {
-    const QString digits = number(value, wording);
+    const QString digits = bound.times ? number(value, wording) : figureOf(bound.measure, value, wording);
     return bound.times ? tr("%1 times the %2 of “%3”")
                              .arg(digits, figureName(bound.times->measure, wording), bound.times->subject.run)
                        : digits;
@@ -186,6 +187,14 @@ QString ExpectationWords::bound(const lesson::Bound& bound, const Wording& wordi
     if (bound.atLeast)
         return tr("%1 at least %2").arg(name, limit(*bound.atLeast, bound, wording));
     return tr("%1 at most %2").arg(name, limit(bound.atMost.value_or(0), bound, wording));
+}
+
+/// An accuracy in percent, as the views show it.
+QString ExpectationWords::figureOf(const lesson::Measure& measure, double figure, const Wording& wording) {
+    const bool isShare =
+        measure.figure == lesson::Figure::TrainAccuracy || measure.figure == lesson::Figure::TestAccuracy;
+    return isShare && std::isfinite(figure) ? tr("%1 %").arg(number(100 * figure, wording))
+                                            : number(figure, wording);
 }
 
 QString ExpectationWords::number(double figure, const Wording& wording) {
@@ -219,8 +228,8 @@ QString boundInWords(const lesson::Bound& bound, const Wording& wording) {
     return ExpectationWords::bound(bound, wording);
 }
 
-QString figureInWords(double figure, const Wording& wording) {
-    return ExpectationWords::number(figure, wording);
+QString figureInWords(const lesson::Measure& measure, double figure, const Wording& wording) {
+    return ExpectationWords::figureOf(measure, figure, wording);
 }
 
 } // namespace downhill::app

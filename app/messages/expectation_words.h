@@ -33,6 +33,6 @@ QString endInWords(const lesson::RunEnd& end);
 QString boundInWords(const lesson::Bound& bound, const Wording& wording = {});
 
 /// A figure as it is shown: four digits, and words where there is no number.
-QString figureInWords(double figure, const Wording& wording = {});
+QString figureInWords(const lesson::Measure& measure, double figure, const Wording& wording = {});
 
 } // namespace downhill::app

@@ -38,7 +38,7 @@ QString ExperimentEditor::bounds(const lesson::ExperimentQuestion& question) con
     }
     if (question.runs > 0)
         sentences.append(tr("The first %n run(s) earn points.", nullptr, question.runs));
-    sentences.append(tr("A run is marked by itself when it ends."));
+    sentences.append(tr("Each run is marked when it ends."));
     return sentences.join(u' ');
 }
 

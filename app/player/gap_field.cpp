@@ -46,6 +46,9 @@ GapField::GapField(const lesson::Gap& gap, int number, std::uint64_t seed, bool 
     const auto setFont = [this, code, field] {
         const Theme& theme = context_.appearance().theme();
         field->setFont(code ? theme.code() : theme.control());
+        if (line_)
+            line_->setFixedWidth(letters_ * QFontMetrics(theme.code()).horizontalAdvance(u'0') +
+                                 qRound((kAround + kForMark) * theme.textScale));
     };
     setFont();
     connect(&context_.appearance(), &Appearance::changed, field, setFont);
@@ -56,9 +59,7 @@ void GapField::makeLine(const lesson::Gap& gap) {
     line_ = new QLineEdit;
     numeric_ = std::holds_alternative<lesson::NumberGap>(gap.body);
     const auto* typed = std::get_if<lesson::TypedGap>(&gap.body);
-    const int letters = typed ? static_cast<int>(lettersFor(*typed)) : kNumberLetters;
-    const QFontMetrics metrics(context_.appearance().theme().code());
-    line_->setFixedWidth(letters * metrics.horizontalAdvance(u'0') + kAround + kForMark);
+    letters_ = typed ? static_cast<int>(lettersFor(*typed)) : kNumberLetters;
     line_->setMaxLength(200);
     mark_ = line_->addAction(QIcon(), QLineEdit::TrailingPosition);
     mark_->setVisible(false);

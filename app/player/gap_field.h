@@ -50,6 +50,7 @@ private:
     bool numeric_ = false;
     TextContext& context_;
     QLineEdit* line_ = nullptr;
+    int letters_ = 0; ///< of a line, that it has room for
     ChoiceBox* box_ = nullptr;
     QAction* mark_ = nullptr; ///< in the line
 };

@@ -173,7 +173,7 @@ void LessonPage::showProgress() {
     answered_->setText(
         questions.empty()
             ? QString()
-            : tr("%1 of %2 questions answered").arg(settled).arg(static_cast<int>(questions.size())));
+            : tr("%1 of %n question(s) answered", nullptr, static_cast<int>(questions.size())).arg(settled));
     back_->setEnabled(lesson.stepIndex() > 0);
     const bool last = lesson.stepIndex() + 1 == lesson.stepCount();
     forward_->setText(last ? tr("Finish") : tr("Continue"));

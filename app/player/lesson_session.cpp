@@ -9,7 +9,7 @@ LessonSession::LessonSession(const QString& course, const lesson::Lesson& lesson
     connect(&lesson_, &LessonController::stepChanged, this, &LessonSession::setUpStep);
     connect(&lesson_, &LessonController::runRecalled, this, [this](const RememberedRun& run) {
         if (!run.curves.empty())
-            experiment_.addPast(run.learningRate, run.curves.front().batch);
+            experiment_.addPast(ExperimentController::rateName(run.learningRate), run.curves.front().batch);
     });
     connect(&lesson_, &LessonController::questionChanged, this, &LessonSession::holdKnobs);
     connect(&experiment_, &ExperimentController::runKept, &lesson_, &LessonController::noteRun);

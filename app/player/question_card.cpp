@@ -22,6 +22,11 @@
 namespace downhill::app {
 namespace {
 
+bool isSeveral(const lesson::Question& question) {
+    const auto* choice = std::get_if<lesson::ChoiceQuestion>(&question.body);
+    return choice && choice->several;
+}
+
 bool isPrediction(const lesson::Question& question) {
     return std::holds_alternative<lesson::PredictQuestion>(question.body);
 }
@@ -152,7 +157,10 @@ void QuestionCard::showProgress() {
     if (progress.answer && editor_->answer() != progress.answer)
         editor_->setAnswer(*progress.answer);
     editor_->setLocked(graded || progress.saving);
-    editor_->showGrade(isRevealed() ? progress.grade : std::nullopt);
+    std::optional<lesson::Grade> shown = isRevealed() ? progress.grade : std::nullopt;
+    // The next try is to be the student's own.
+    const int missed = shown && shown->marked && !progress.solved ? lesson::concealMissed(*shown) : 0;
+    editor_->showGrade(shown);
     check_->setVisible(!graded && !isAnsweredByRuns(question_));
     check_->setEnabled(editor_->answer().has_value());
     check_->setText(progress.saving ? tr("Saving…") : isPrediction(question_) ? tr("Commit") : tr("Check"));
@@ -160,14 +168,14 @@ void QuestionCard::showProgress() {
                        !progress.grade->correct);
     const bool open = isAnsweredByRuns(question_) ? !graded || !progress.grade->correct : !graded;
     hints_->showHints(drawn_, progress.hintsOpened, open && !progress.saving);
-    showVerdict(progress);
+    showVerdict(progress, missed);
     if (comes && hadFocus) // what was pressed is gone; the verdict is what comes next
         verdict_->setFocus();
     if (comes)
         Q_EMIT judged(verdict_);
 }
 
-void QuestionCard::showVerdict(const QuestionProgress& progress) {
+void QuestionCard::showVerdict(const QuestionProgress& progress, int missed) {
     if (!progress.grade) {
         verdict_->hide();
         return;
@@ -185,10 +193,10 @@ void QuestionCard::showVerdict(const QuestionProgress& progress) {
             append(text, SolutionText::of(drawn_, wording()));
         append(text, drawn_.explanation);
     }
-    verdict_->showMark(grade, noteOn(progress), text);
+    verdict_->showMark(grade, noteOn(progress, missed), text);
 }
 
-QString QuestionCard::noteOn(const QuestionProgress& progress) const {
+QString QuestionCard::noteOn(const QuestionProgress& progress, int missed) const {
     QStringList notes;
     for (const lesson::Deduction deduction : progress.grade->deductions) {
         switch (deduction) {
@@ -206,6 +214,8 @@ QString QuestionCard::noteOn(const QuestionProgress& progress) const {
     if (const auto* runs = std::get_if<lesson::ExperimentQuestion>(&question_.body);
         runs && !progress.grade->correct && runs->runs > progress.tries)
         notes.append(tr("%n run(s) left that earn points.", nullptr, runs->runs - progress.tries));
+    if (missed > 0 && isSeveral(question_))
+        notes.append(tr("%n right choice(s) left out.", nullptr, missed));
     if (!progress.grade->correct && question_.tries > 0) {
         const int left = question_.tries - progress.tries;
         if (left > 0)

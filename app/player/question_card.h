@@ -42,8 +42,8 @@ private:
     /// The settings of the run that a prediction waits for; empty where it waits for any.
     QString awaited() const;
     void showProgress();
-    void showVerdict(const QuestionProgress& progress);
-    QString noteOn(const QuestionProgress& progress) const;
+    void showVerdict(const QuestionProgress& progress, int missed);
+    QString noteOn(const QuestionProgress& progress, int missed) const;
     void check();
 
     lesson::Question question_; ///< as its author wrote it

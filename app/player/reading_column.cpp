@@ -115,7 +115,7 @@ void ReadingColumn::addTestOffer(QVBoxLayout* column, const lesson::Lesson& less
     const auto questions = static_cast<int>(lesson::skipTestLength(lesson));
     if (questions == 0)
         return;
-    auto* offer = new QPushButton(tr("I know this: to a test of %n question(s)", nullptr, questions));
+    auto* offer = new QPushButton(tr("I know this: test me with %n question(s)", nullptr, questions));
     offer->setObjectName(QStringLiteral("skip"));
     setLook(offer, "quiet");
     offer->setToolTip(tr("Passing it lets you go on without this lesson; failing takes nothing away"));

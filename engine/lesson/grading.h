@@ -25,7 +25,7 @@ struct ChoiceVerdict {
     bool operator==(const ChoiceVerdict&) const = default;
 };
 
-/// How one part of an answer was: an item of an order (right: it follows what it should, or comes first as it
+/// How one part of an answer was: an item of an order (right: it stands in its place, or follows what it
 /// should; in the student's order), a left side of a match, a gap (both in the author's order).
 struct PartVerdict {
     QString id{};
@@ -86,6 +86,10 @@ Grade grade(const Question& question, const Answer& answer, const Attempt& attem
 /// Whether the right answer and the explanation are to be shown after `grade`, the one of try number
 /// `earlierTries` + 1.
 bool showsSolution(const Question& question, const Grade& grade, int earlierTries);
+
+/// Takes away what a grade says of choices that were left out though they are right, as long as the solution
+/// is not shown; returns how many there were.
+int concealMissed(Grade& grade);
 
 /// An answer that earns all points; for a prediction one that comes true, or any where none is said to. None
 /// for an experiment, whose solution takes a run.

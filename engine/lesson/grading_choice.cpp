@@ -1,3 +1,4 @@
+#include "lesson/grading.h"
 #include "lesson/grading_parts.h"
 
 #include <QSet>
@@ -73,6 +74,11 @@ Grade gradeBody(const PredictQuestion& question, const Answer& answer) {
     grade.marked = false;
     grade.choices = verdicts(question.choices, counts.chosen, false);
     return grade;
+}
+
+int concealMissed(Grade& grade) {
+    return int(std::erase_if(grade.choices,
+                             [](const ChoiceVerdict& verdict) { return verdict.right && !verdict.chosen; }));
 }
 
 } // namespace downhill::lesson

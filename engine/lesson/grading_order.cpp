@@ -32,9 +32,10 @@ Grade gradeBody(const OrderQuestion& question, const Answer& answer) {
     Grade grade;
     std::size_t follows = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const bool right = i == 0 ? places[0] == 0 : places[i] == places[i - 1] + 1;
-        follows += i > 0 && right ? 1 : 0;
-        grade.parts.push_back({question.items[places[i]].id, right, true, {}});
+        const bool isNext = i > 0 && places[i] == places[i - 1] + 1;
+        follows += isNext ? 1 : 0;
+        // What stands where it belongs is not to be moved, whatever is above it.
+        grade.parts.push_back({question.items[places[i]].id, isNext || places[i] == i, true, {}});
     }
     grade.correct = !places.empty() && follows + 1 == places.size();
     if (places.size() > 1)

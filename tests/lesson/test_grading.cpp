@@ -21,6 +21,7 @@ private Q_SLOTS:
     void marksASingleChoice();
     void marksSeveralChoicesByShares_data();
     void marksSeveralChoicesByShares();
+    void tellsHowManyChoicesAreMissingButNotWhich();
     void marksTrueAndFalse();
     void marksNumbersWithinTheirTolerance_data();
     void marksNumbersWithinTheirTolerance();
@@ -117,6 +118,17 @@ void TestGrading::marksSeveralChoicesByShares() {
     const Grade result = grade(several({true, true, true, false, false}, 6), ids(chosen));
     QVERIFY2(std::abs(result.score - score) < 1e-12, qPrintable(QString::number(result.score)));
     QCOMPARE(result.correct, score == 6.0);
+}
+
+void TestGrading::tellsHowManyChoicesAreMissingButNotWhich() {
+    const Question question = several({true, false, true, true, false});
+    Grade marked = grade(question, ChosenIds{{QStringLiteral("0"), QStringLiteral("1")}});
+    QCOMPARE(concealMissed(marked), 2);
+    QStringList told;
+    for (const ChoiceVerdict& verdict : marked.choices)
+        told.append(verdict.id);
+    QCOMPARE(told, QStringList({QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("4")}));
+    QCOMPARE(concealMissed(marked), 0);
 }
 
 void TestGrading::marksTrueAndFalse() {
