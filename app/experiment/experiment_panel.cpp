@@ -17,23 +17,25 @@
 namespace downhill::app {
 namespace {
 
-constexpr std::size_t kFewKnobs = 3;
+constexpr int kKnob = 40;      // px high, with what parts it from the next
+constexpr int kControls = 110; // of the rows above the views
+constexpr int kViews = 280;    // that knobs leave to the views, or scroll with them
 constexpr int kLeastWidth = 320;
 
 } // namespace
 
 ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& texts, QWidget* parent)
     : QFrame(parent), controller_(controller), texts_(texts),
-      viewRow_(new QBoxLayout(QBoxLayout::TopToBottom)), fewKnobs_(new QVBoxLayout),
-      manyKnobs_(new QVBoxLayout) {
+      viewRow_(new QBoxLayout(QBoxLayout::TopToBottom)), pinnedKnobs_(new QVBoxLayout),
+      scrolledKnobs_(new QVBoxLayout) {
     setLook(this, "window");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::kL, space::kM, space::kL, space::kM);
     column->setSpacing(space::kM);
     column->addWidget(new TransportBar(controller, texts.appearance(), this));
     column->addWidget(new ScrubBar(controller, texts.appearance(), this));
-    // Views keep their least height and scroll where the window is too low for them, and so do many knobs; a
-    // few stay in sight.
+    // Views keep their least height and scroll where the window is too low for them. Knobs stay in sight
+    // where that leaves the views enough room.
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -46,11 +48,11 @@ ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& 
     rows->setSpacing(space::kM);
     viewRow_->setSpacing(space::kM);
     rows->addLayout(viewRow_, 1);
-    rows->addLayout(manyKnobs_);
+    rows->addLayout(scrolledKnobs_);
     scroll->setWidget(inside);
     column->addWidget(scroll, 1);
-    column->addLayout(fewKnobs_);
-    for (QVBoxLayout* knobs : {fewKnobs_, manyKnobs_})
+    column->addLayout(pinnedKnobs_);
+    for (QVBoxLayout* knobs : {pinnedKnobs_, scrolledKnobs_})
         knobs->setSpacing(space::kS);
     column->addWidget(new OutcomeBanner(controller, this));
 
@@ -58,7 +60,7 @@ ExperimentPanel::ExperimentPanel(ExperimentController& controller, TextContext& 
     connect(&controller_, &ExperimentController::frameChanged, this, &ExperimentPanel::feedViews);
     connect(&controller_, &ExperimentController::knobsChanged, this, &ExperimentPanel::showKnobs);
     connect(&texts_.appearance(), &Appearance::changed, this, [this] {
-        alignKnobs();
+        arrangeKnobs();
         arrangeViews();
     });
 }
@@ -89,9 +91,8 @@ void ExperimentPanel::showExperiment() {
         connect(knob, &KnobSlider::changed, this,
                 [this, control](double value) { controller_.setKnob(control, value); });
         knobs_.push_back(knob);
-        (controls.size() <= kFewKnobs ? fewKnobs_ : manyKnobs_)->addWidget(knob);
     }
-    alignKnobs();
+    arrangeKnobs();
     arrangeViews();
     restartViews();
     showKnobs();
@@ -133,13 +134,22 @@ void ExperimentPanel::showKnobs() {
     }
 }
 
-/// One column of names, so that the sliders begin at one edge.
-void ExperimentPanel::alignKnobs() {
+void ExperimentPanel::arrangeKnobs() {
+    const double taken =
+        (kControls + kKnob * static_cast<int>(knobs_.size())) * texts_.appearance().textScale();
+    QVBoxLayout* rows = height() - taken >= kViews ? pinnedKnobs_ : scrolledKnobs_;
+    // One column of names, so that the sliders begin at one edge.
     int widest = 0;
     for (const KnobSlider* knob : knobs_)
         widest = std::max(widest, knob->nameWidth());
-    for (KnobSlider* knob : knobs_)
+    for (KnobSlider* knob : knobs_) {
         knob->setNameWidth(widest);
+        if (rows->indexOf(knob) < 0) {
+            pinnedKnobs_->removeWidget(knob);
+            scrolledKnobs_->removeWidget(knob);
+            rows->addWidget(knob);
+        }
+    }
 }
 
 void ExperimentPanel::arrangeViews() {
@@ -151,6 +161,7 @@ void ExperimentPanel::arrangeViews() {
 
 void ExperimentPanel::resizeEvent(QResizeEvent* event) {
     QFrame::resizeEvent(event);
+    arrangeKnobs();
     arrangeViews();
 }
 

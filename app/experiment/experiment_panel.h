@@ -32,14 +32,14 @@ private:
     void moveStart(QPointF place);
     void restartViews();
     void showKnobs();
-    void alignKnobs();
+    void arrangeKnobs();
     void arrangeViews();
 
     ExperimentController& controller_;
     TextContext& texts_;
     QBoxLayout* viewRow_;
-    QVBoxLayout* fewKnobs_;  ///< below the views
-    QVBoxLayout* manyKnobs_; ///< scrolled with them
+    QVBoxLayout* pinnedKnobs_;   ///< below the views
+    QVBoxLayout* scrolledKnobs_; ///< with them
     std::vector<ExperimentView*> views_{};
     std::vector<KnobSlider*> knobs_{};
 };

@@ -74,6 +74,26 @@ private Q_SLOTS:
         QCOMPARE(app::standBeside(viewsOf(kinds), width, textScale), beside);
     }
 
+    void knobsStayInSightWhereThatLeavesViewsTheirRoom() {
+        ExperimentController controller;
+        ExperimentPanel panel(controller, desk_.context);
+        controller.setExperiment(network({ViewKind::DecisionBoundary, ViewKind::LossCurves}, 2));
+        panel.showExperiment();
+        desk_.show(panel);
+        const auto areScrolled = [&panel] {
+            const auto* area = panel.findChild<QScrollArea*>();
+            const auto knobs = panel.findChildren<app::KnobSlider*>();
+            return std::ranges::all_of(
+                knobs, [area](const app::KnobSlider* knob) { return area->isAncestorOf(knob); });
+        };
+        panel.resize(kSmall.width(), 570);
+        QVERIFY(!areScrolled());
+        panel.resize(kSmall.width(), 300);
+        QVERIFY(areScrolled());
+        panel.resize(kSmall.width(), 570);
+        QVERIFY(!areScrolled());
+    }
+
     void aRunLeavesViewsWhereTheyAre() {
         ExperimentController controller;
         ExperimentPanel panel(controller, desk_.context);
