@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kBall = 7;
 constexpr double kPast = 4.5; // of a place where it has been
+constexpr double kClear = 2;  // between a label and a line
 constexpr double kGap = 3;    // between an arrow's head and what it points at
 
 /// The direction of a slope on the screen, one pixel long.
@@ -24,6 +25,19 @@ QPointF along(double slope, const PlotSpace& space) {
     const double dx = space.pixelsPerX(), dy = -slope * space.pixelsPerY();
     const double length = std::hypot(dx, dy);
     return {dx / length, dy / length};
+}
+
+/// Whether a line touches a rectangle.
+bool crosses(const QLineF& line, const QRectF& area) {
+    if (std::max(line.x1(), line.x2()) < area.left() || std::min(line.x1(), line.x2()) > area.right() ||
+        std::max(line.y1(), line.y2()) < area.top() || std::min(line.y1(), line.y2()) > area.bottom())
+        return false;
+    // Not all corners on one side of it.
+    const QPointF way = line.p2() - line.p1();
+    int above = 0;
+    for (const QPointF& corner : {area.topLeft(), area.topRight(), area.bottomLeft(), area.bottomRight()})
+        above += way.x() * (corner.y() - line.y1()) - way.y() * (corner.x() - line.x1()) > 0 ? 1 : 0;
+    return above > 0 && above < 4;
 }
 
 } // namespace
@@ -75,11 +89,14 @@ void SlopeItem::paintTrail(QPainter& painter, const Ball& ball) const {
     }
 }
 
+double SlopeItem::reach() const {
+    return std::clamp(space().area.width() * 0.16, 50.0, 120.0);
+}
+
 void SlopeItem::paintTangent(QPainter& painter, const Tangent& tangent) const {
-    const QPointF at = space().toPixel(tangent.at), way = along(tangent.slope, space());
-    const double reach = std::clamp(space().area.width() * 0.16, 50.0, 120.0);
+    const QPointF at = space().toPixel(tangent.at), way = along(tangent.slope, space()) * reach();
     painter.setPen(QPen(theme_.text, 2, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(at - way * reach, at + way * reach);
+    painter.drawLine(at - way, at + way);
 }
 
 void SlopeItem::paintNext(QPainter& painter, const Tangent& tangent) const {
@@ -114,11 +131,34 @@ QFont SlopeItem::labelFont() const {
     return theme_.font(12, QFont::DemiBold);
 }
 
+/// Whether the curve or the tangent runs beneath a label.
+bool SlopeItem::liesOnLine(const QRectF& label) const {
+    const QRectF wider = label.adjusted(-kClear, -kClear, kClear, kClear);
+    const QPointF at = space().toPixel(tangent_->at), way = along(tangent_->slope, space()) * reach();
+    if (crosses(QLineF(at - way, at + way), wider))
+        return true;
+    // The curve's points go from left to right.
+    const double low = space().toValue(wider.bottomLeft()).x(), high = space().toValue(wider.topRight()).x();
+    auto right = std::lower_bound(curve_.begin(), curve_.end(), low,
+                                  [](const QPointF& point, double x) { return point.x() < x; });
+    if (right == curve_.begin() && right != curve_.end())
+        ++right;
+    for (; right != curve_.end(); ++right) {
+        const QPointF& left = *std::prev(right);
+        if (left.x() > high)
+            break;
+        if (crosses(QLineF(space().toPixel(left), space().toPixel(*right)), wider))
+            return true;
+    }
+    return false;
+}
+
 int SlopeItem::hiddenBy(const QRectF& label) const {
     constexpr int kBallHides = 100; // as much as so many past places
+    constexpr int kLineHides = 30;
     const QRectF wider = label.adjusted(-kPast, -kPast, kPast, kPast);
     const QRectF widest = label.adjusted(-kBall, -kBall, kBall, kBall);
-    int hidden = 0;
+    int hidden = liesOnLine(label) ? kLineHides : 0;
     for (const Ball& ball : balls_)
         for (qsizetype i = 0; i < ball.trail.size(); ++i) {
             const bool isLast = i + 1 == ball.trail.size();
@@ -152,7 +192,11 @@ QRectF SlopeItem::labelPlace() const {
                           QPointF(-side * (away + 6), 26 + line),
                           QPointF(0, 26 + line),
                           QPointF(side * away, -26 - 2 * line),
-                          QPointF(0, -26 - 2 * line)};
+                          QPointF(0, -26 - 2 * line),
+                          QPointF(-side * reach(), -26 - line),
+                          QPointF(side * reach(), -26 - 2 * line),
+                          QPointF(0, -26 - 3 * line),
+                          QPointF(-side * reach(), 26 + 2 * line)};
     QRectF best;
     int least = std::numeric_limits<int>::max();
     for (const QPointF& way : ways) {

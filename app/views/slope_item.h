@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 
 namespace downhill::app {
 
@@ -35,6 +36,9 @@ public:
     SlopeItem(CourseChartView& view, const Theme& theme) : PlotItem(view, Marks), theme_(theme) {}
 
     void show(QList<Ball> balls, std::optional<Tangent> tangent);
+    /// The curve, which the label leaves free where it can; in the axes' values.
+    void avoid(QList<QPointF> curve) { curve_ = std::move(curve); }
+    const QList<Ball>& balls() const { return balls_; }
     const std::optional<Tangent>& tangent() const { return tangent_; }
     /// Where the tangent's label stands, in pixels: beside its ball, on as few others as can be. Empty
     /// without a tangent.
@@ -46,12 +50,15 @@ private:
     void paintTrail(QPainter& painter, const Ball& ball) const;
     /// How much of what a student looks for lies under a label at this place.
     int hiddenBy(const QRectF& label) const;
+    double reach() const; ///< px, of the tangent to either side
+    bool liesOnLine(const QRectF& label) const;
     void paintTangent(QPainter& painter, const Tangent& tangent) const;
     void paintNext(QPainter& painter, const Tangent& tangent) const;
     void paintLabel(QPainter& painter, const Tangent& tangent) const;
     QFont labelFont() const;
 
     const Theme& theme_;
+    QList<QPointF> curve_{};
     QList<Ball> balls_{};
     std::optional<Tangent> tangent_{};
 };

@@ -20,9 +20,29 @@ namespace {
 
 constexpr int kCurvePoints = 161;
 constexpr int kLensPoints = 61;
-constexpr std::size_t kTrail = 60;
+constexpr qsizetype kTrail = 60;
+constexpr qsizetype kLatest = 40;   // of a trail that is thinned, as they are
+constexpr double kTooNear = 4e-3;   // of the window's width, between two places of a trail
 constexpr int kMostDoublings = 200; // beyond every float
-constexpr double kLevel = 1e-3;     // of the greatest slope in the window
+
+/// A run's way from its start: the latest places, and of a long way the earlier ones thinned. Places that lie
+/// on one another are one, since a run that has arrived would bury where it came from.
+QList<double> trailOf(const std::vector<training::PathPoint>& path, double width) {
+    QList<double> places;
+    for (const training::PathPoint& point : path) {
+        const auto weight = static_cast<double>(point.x);
+        if (std::isfinite(weight) &&
+            (places.isEmpty() || !(std::abs(weight - places.last()) < kTooNear * width)))
+            places.append(weight);
+    }
+    if (places.size() <= kTrail)
+        return places;
+    QList<double> thinned;
+    const qsizetype early = places.size() - kLatest, wanted = kTrail - kLatest;
+    for (qsizetype i = 0; i < wanted; ++i)
+        thinned.append(places[i * early / wanted]);
+    return thinned + places.last(kLatest);
+}
 
 } // namespace
 
@@ -98,10 +118,7 @@ void SlopeView::showFrame(const ExperimentFrame& frame) {
         run.step = now.step;
         run.learningRate = now.learningRate;
         run.divergedAt = divergedAt(frame, i);
-        run.trail.clear();
-        for (std::size_t k = now.path.size() - std::min(now.path.size(), kTrail); k < now.path.size(); ++k)
-            if (std::isfinite(now.path[k].x))
-                run.trail.append(static_cast<double>(now.path[k].x));
+        run.trail = trailOf(now.path, window_.span() * std::pow(2.0, doublings_));
         const double weight = now.parameters.empty() ? start() : static_cast<double>(now.parameters.front());
         if (std::isfinite(weight) && (run.trail.isEmpty() || run.trail.last() != weight))
             run.trail.append(weight);
@@ -164,15 +181,6 @@ AxisRange SlopeView::heightsOver(const AxisRange& x) const {
     return {least - 0.06 * span, greatest + 0.02 * span};
 }
 
-double SlopeView::slopeSeen(double weight) const {
-    const AxisRange x = chart().space().x;
-    double greatest = 0;
-    for (int i = 0; i < kCurvePoints; ++i)
-        greatest = std::max(greatest, std::abs(slopeAt(x.low + x.span() * i / (kCurvePoints - 1))));
-    const double slope = slopeAt(weight);
-    return std::abs(slope) < kLevel * greatest ? 0 : slope;
-}
-
 void SlopeView::follow(bool anew) {
     if (!surface_)
         return;
@@ -199,6 +207,7 @@ void SlopeView::drawCurve() {
         points.append({weight, lossAt(weight)});
     }
     curve_->replace(points);
+    item_->avoid(points);
     lens_->avoid(points);
 }
 
@@ -222,14 +231,20 @@ void SlopeView::drawRuns() {
         const double weight = runs_[shownRun()].weight;
         tangent = SlopeItem::Tangent{{weight, lossAt(weight)},
                                      slopeAt(weight),
-                                     tr("slope %1").arg(valueText(slopeSeen(weight), 3)),
+                                     tr("slope %1").arg(valueText(slopeAt(weight))),
                                      runColor(shownRun()),
                                      {}};
-        if (const auto next = nextWeight(shownRun()))
+        if (const auto next = nextWeight(shownRun()); next && trains(runs_[shownRun()]))
             tangent->next = QPointF(*next, lossAt(*next));
     }
     item_->show(std::move(balls), std::move(tangent));
     drawLens();
+}
+
+bool SlopeView::trains(const Run& run) const {
+    return run.step > 0 || std::ranges::none_of(block().controls, [](const lesson::Control& control) {
+               return control.knob == lesson::Knob::Parameter;
+           });
 }
 
 std::optional<SlopeStep> SlopeView::nextStep() const {

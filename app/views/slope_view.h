@@ -45,7 +45,7 @@ private:
         double weight = 0;
         std::int64_t step = 0;
         double learningRate = 0;
-        QList<double> trail{}; ///< oldest first, `weight` last
+        QList<double> trail{}; ///< from the start, thinned; `weight` last
         std::int64_t divergedAt = 0;
         bool shown = true;
     };
@@ -57,9 +57,8 @@ private:
     /// remembers, or on a loop of the author's own.
     std::optional<double> nextWeight(std::size_t run) const;
     AxisRange heightsOver(const AxisRange& x) const;
-    /// The slope at a weight, to the eye: 0 where the curve looks level beside what it is elsewhere in the
-    /// window.
-    double slopeSeen(double weight) const;
+    /// Whether a run's next step is to be shown: where the weight is set by hand, after the first.
+    bool trains(const Run& run) const;
     void beginRuns();
     void buildChips();
     void follow(bool anew);
