@@ -6,7 +6,7 @@ namespace downhill::app {
 
 class Appearance;
 
-/// Paints a cell of SampleLossModel with a bar behind its number where it has a share, in the colour of
+/// Paints a cell of SampleLossModel with a bar before its number where it has a share, in the colour of
 /// mistakes where the sample is named wrong.
 class LossBarDelegate : public QStyledItemDelegate {
     Q_OBJECT

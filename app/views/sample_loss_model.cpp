@@ -100,7 +100,13 @@ QVariant SampleLossModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant SampleLossModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole) // above the ends of its numbers
+        return QVariant::fromValue(Qt::AlignVCenter | Qt::AlignRight);
+    if (role == Qt::ToolTipRole && hasClasses() && section == lossColumn() - 1)
+        return tr("The class that the network names");
+    if (role != Qt::DisplayRole)
         return {};
     if (section == 0)
         return tr("Sample");

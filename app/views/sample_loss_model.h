@@ -33,6 +33,8 @@ public:
     double loss(int row) const { return losses_[static_cast<std::size_t>(sample(row))]; }
     bool isWrong(int row) const;
     bool hasClasses() const { return set().task != training::Task::Regression; }
+    /// Whether the rows stand in another order than the data.
+    bool isSorted() const { return sortedBy_ >= 0; }
     double meanLoss() const { return mean_; }
     double greatestLoss() const { return greatest_; }
 

@@ -7,8 +7,10 @@
 #include "theme/appearance.h"
 #include "views/loss_bar_delegate.h"
 #include "views/sample_loss_model.h"
+#include "views/whole_ticks.h"
 
 #include <QHeaderView>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +27,7 @@ constexpr double kGap = 0.14;      ///< of a bar's room, to either side
 SampleLossView::SampleLossView(const lesson::View& view, Appearance& appearance, QWidget* parent)
     : AssessedView(view, tr("Loss of each sample"), Samples::Training, appearance, parent),
       model_(new SampleLossModel(this)), orders_(new QComboBox(this)), tableSwitch_(new QToolButton(this)),
-      table_(new QTableView(this)), bars_(new PathItem(chart())) {
+      table_(new QTableView(this)), tablePage_(new QWidget(this)), bars_(new PathItem(chart())) {
     samplesSelector().setAccessibleName(tr("Samples shown"));
     orders_->addItems({tr("As given"), tr("Greatest first"), tr("Least first")});
     orders_->setAccessibleName(tr("Order of the samples"));
@@ -50,16 +52,18 @@ SampleLossView::SampleLossView(const lesson::View& view, Appearance& appearance,
     table_->horizontalHeader()->setSortIndicatorShown(true);
     table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
-    table_->hide();
-    card().addBelow(table_);
+    auto* margins = new QVBoxLayout(tablePage_);
+    margins->setContentsMargins(space::kL, 0, space::kL, space::kS);
+    margins->addWidget(table_);
+    tablePage_->hide();
+    card().addBelow(tablePage_);
 
     connect(orders_, &QComboBox::currentIndexChanged, this, &SampleLossView::chooseOrder);
     connect(tableSwitch_, &QToolButton::toggled, this, [this](bool on) {
-        table_->setVisible(on);
+        tablePage_->setVisible(on);
         chart().setVisible(!on);
     });
     connect(table_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &SampleLossView::redraw);
-    chart().setAxisTitles(tr("Place in this order"), tr("Loss"));
     chart().setProbe([this](QPointF value) { return probe(value.x()); });
     chart().setStops([this](QPointF value, int right) {
         const double last = std::max(1, model_->rowCount({}));
@@ -137,21 +141,23 @@ void SampleLossView::redraw() {
     chart().refreshReadOut();
 }
 
-/// Places are whole numbers, however near one comes.
+/// A sample keeps its number wherever it stands. Where not each can be numbered, numbers in another order
+/// than the data's would tell nothing: there the places are counted.
 void SampleLossView::numberPlaces() {
     const PlotSpace& space = chart().space();
     if (space.area.isEmpty())
         return;
-    const double wanted = kNumberRoom / space.pixelsPerX();
-    double apart = 1; // 2, 5, 10, 20 …
-    for (int i = 0; apart < wanted; ++i)
-        apart *= i % 3 == 1 ? 2.5 : 2;
+    const double apart = wholeStep(kNumberRoom * theme().textScale / space.pixelsPerX());
+    const bool counted = model_->isSorted() && apart > 1;
+    chart().setAxisTitles(counted ? tr("Place in this order") : tr("Sample"), tr("Loss"));
     // One far away, since none at all would mean the usual ones.
     std::vector<Tick> places{{-1e12, QStringLiteral("0"), false}};
     const double last = std::min<double>(space.x.high, model_->rowCount({}));
     for (double place = std::max(apart, std::ceil(space.x.low / apart) * apart); place <= last;
-         place += apart)
-        places.push_back({place, countText(static_cast<std::int64_t>(place)), false});
+         place += apart) {
+        const auto row = static_cast<int>(place) - 1;
+        places.push_back({place, countText(counted ? row + 1 : model_->sample(row) + 1), false});
+    }
     chart().setTicks(std::move(places), {});
 }
 

@@ -45,6 +45,7 @@ private:
     QComboBox* orders_;
     QToolButton* tableSwitch_;
     QTableView* table_;
+    QWidget* tablePage_; ///< the table with its margins
     PathItem* bars_;
     double top_ = 0; ///< of the axis
     bool rightShown_ = true;

@@ -6,8 +6,11 @@
 
 namespace downhill::app {
 
-/// Whole numbers within `range`, 1, 2, 5, 10 … apart and at least `apart` in the axis's units; none where
-/// fewer than two would be seen, so that the axis has its usual numbers.
+/// 1, 2, 5, 10, 20 …: the least of them that is at least `apart`.
+double wholeStep(double apart);
+
+/// Whole numbers within `range`, wholeStep(apart) apart, in the axis's units; none where fewer than two would
+/// be seen, so that the axis has its usual numbers.
 std::vector<Tick> wholeTicks(AxisRange range, double apart);
 
 } // namespace downhill::app

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void marksThoseThatAreNamedWrong();
     void showsTestSamplesWhereAsked();
     void tellsTargetsOfARegression();
+    void aSampleKeepsItsNumberInAnyOrder();
+    void placesOfManyAreCounted();
+    void headingsStandAboveTheirNumbers();
     void placesAreWholeNumbers_data();
     void placesAreWholeNumbers();
     void readsOutTheSampleUnderTheBar();
@@ -145,6 +148,44 @@ void TestSampleLossView::tellsTargetsOfARegression() {
         names << model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     QCOMPARE(names, QStringList({u"Sample"_s, u"x"_s, u"Target"_s, u"Loss"_s}));
     QVERIFY(view_->card().header().chips().isEmpty());
+}
+
+void TestSampleLossView::aSampleKeepsItsNumberInAnyOrder() {
+    lesson::ExperimentBlock block = samples::line(false);
+    samples::networkOf(block).dataset.samples = 5;
+    TrainedFrames frames(block);
+    frames.train(3);
+    show(frames);
+    for (const auto order : {SampleLossView::Order::AsInTheData, SampleLossView::Order::GreatestFirst,
+                             SampleLossView::Order::LeastFirst}) {
+        view_->orderSelector().setCurrentIndex(static_cast<int>(order));
+        const std::vector<Tick> ticks = ticksOf(view_->chart());
+        QCOMPARE(ticks.size(), std::size_t(5));
+        for (int row = 0; row < 5; ++row)
+            QCOMPARE(ticks[static_cast<std::size_t>(row)].label, countText(view_->model().sample(row) + 1));
+    }
+}
+
+void TestSampleLossView::placesOfManyAreCounted() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(20);
+    show(frames);
+    view_->orderSelector().setCurrentIndex(static_cast<int>(SampleLossView::Order::GreatestFirst));
+    for (const Tick& tick : ticksOf(view_->chart()))
+        QCOMPARE(tick.label, countText(std::lround(tick.at)));
+}
+
+void TestSampleLossView::headingsStandAboveTheirNumbers() {
+    TrainedFrames frames(samples::blobs());
+    frames.train(1);
+    show(frames);
+    view_->tableSwitch().setChecked(true);
+    const SampleLossModel& model = view_->model();
+    for (int column = 0; column < model.columnCount({}); ++column)
+        QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole),
+                 model.data(model.index(0, column), Qt::TextAlignmentRole));
+    const QTableView& table = view_->table();
+    QVERIFY(table.mapTo(view_.get(), QPoint()).x() >= 12); // clear of the card's border
 }
 
 void TestSampleLossView::placesAreWholeNumbers_data() {
