@@ -262,7 +262,7 @@ void BoundaryView::describe() {
     QString subtitle = tr("step %1").arg(countText(run ? run->step : 0));
     if (run && !grids_.empty() && std::isfinite(run->trainAccuracy)) {
         subtitle += hasTest() && std::isfinite(run->testAccuracy)
-                        ? tr(" · %1 right, of held-back data %2")
+                        ? tr(" · training %1 right, test %2")
                               .arg(percent(run->trainAccuracy), percent(run->testAccuracy))
                         : tr(" · %1 right").arg(percent(run->trainAccuracy));
     }

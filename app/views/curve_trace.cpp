@@ -16,6 +16,10 @@ namespace {
 /// A smoothed stretch is this share of the window, to either side.
 constexpr std::size_t kStretches = 70;
 
+std::size_t reachOf(std::size_t buckets) {
+    return buckets / kStretches / 2;
+}
+
 /// The loss in the middle of a bucket, from its two ends.
 double middle(const CurveBucket& bucket) {
     const auto last = static_cast<double>(bucket.last);
@@ -77,7 +81,7 @@ QList<QPointF> CurveTrace::smooth(AxisRange window, double bottom, qsizetype mos
     const auto buckets = curve_.buckets();
     const auto [first, last] = seen(window);
     const std::size_t count = last - first;
-    const std::size_t half = count / kStretches / 2;
+    const std::size_t half = reachOf(count);
     const std::size_t places = std::min(count, std::max<std::size_t>(2, static_cast<std::size_t>(most)));
     QList<QPointF> points;
     points.reserve(static_cast<qsizetype>(places));
@@ -97,6 +101,11 @@ QList<QPointF> CurveTrace::smooth(AxisRange window, double bottom, qsizetype mos
         points.append({step, logarithmic_ ? std::max(height(loss, bottom), bottom) : loss});
     }
     return points;
+}
+
+bool CurveTrace::isSmoothed(AxisRange window) const {
+    const auto [first, last] = seen(window);
+    return reachOf(last - first) > 0;
 }
 
 std::optional<AxisRange> CurveTrace::extent() const {

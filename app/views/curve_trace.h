@@ -28,6 +28,9 @@ public:
     /// logarithms would lie below what a run with noisy losses has.
     QList<QPointF> smooth(AxisRange window, double bottom, qsizetype most) const;
 
+    /// Whether smooth() gives means there rather than the losses themselves.
+    bool isSmoothed(AxisRange window) const;
+
     /// The least and greatest y; nothing where no loss can be drawn.
     std::optional<AxisRange> extent() const;
 

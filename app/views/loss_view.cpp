@@ -92,10 +92,6 @@ void LossView::setExperiment(const lesson::ExperimentBlock& block,
         runs_[i].testShown = before[i].testShown;
     }
     past_.clear();
-    const QString drawn = hasTest() ? tr("every step faint, smoothed on top; on held-back data dashed")
-                                    : tr("every step faint, smoothed on top");
-    const auto* problem = std::get_if<training::NetworkProblem>(&this->block().experiment.problem);
-    card().setSubtitle(problem ? lossName(problem->loss) + QStringLiteral(" · ") + drawn : drawn);
     buildLines();
     seeds_->setExperiment(this->block().experiment);
     buildChips();
@@ -289,10 +285,26 @@ void LossView::redraw() {
     bool measured = runs_.empty();
     for (std::size_t i = 0; i < runs_.size(); ++i)
         measured = measured || measuresLoss(i);
+    describe();
     chart().setNotice(!isEmpty()  ? QString()
                       : !measured ? tr("This loop never measures a loss.")
                       : broken    ? tr("The loss is not a number from the first step on.")
                                   : tr("Nothing trained yet. Each step will add its loss here."));
+}
+
+/// What is measured, and how it is drawn now.
+void LossView::describe() {
+    QStringList words;
+    if (const auto* problem = std::get_if<training::NetworkProblem>(&block().experiment.problem))
+        words << lossName(problem->loss);
+    const AxisRange window = chart().space().x;
+    if (std::any_of(runs_.begin(), runs_.end(), [&](const Run& run) {
+            return run.batchShown && CurveTrace(run.curves.batch, logarithmic_).isSmoothed(window);
+        }))
+        words << tr("every step faint, smoothed on top");
+    if (hasTest())
+        words << tr("test dashed");
+    card().setSubtitle(words.join(QStringLiteral(" · ")));
 }
 
 /// The loss of every step, faint beneath the smoothed lines.
@@ -322,7 +334,7 @@ void LossView::redrawMarks() {
         const CurveBucket& last = run.curves.batch.buckets().back();
         const double y = heightOfLoss(static_cast<double>(last.last));
         const QString at = countText(run.brokeAt);
-        marks.append({{static_cast<double>(last.lastStep), y},
+        marks.append({{static_cast<double>(std::max(run.brokeAt, last.lastStep)), y},
                       runs_.size() == 1 ? tr("diverged at step %1").arg(at)
                                         : tr("%1 diverged at step %2").arg(runName(i), at),
                       runColor(i)});

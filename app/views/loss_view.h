@@ -68,6 +68,7 @@ private:
     void forgetRanges();
     void growRanges();
     void redraw();
+    void describe();
     void redrawRaw();
     void redrawMarks();
     void drawLookedAt();

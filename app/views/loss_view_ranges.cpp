@@ -47,6 +47,7 @@ void LossView::growRanges() {
     for (const Run& run : runs_) {
         take(run.curves.batch, run.brokeAt > 0);
         take(run.curves.test, run.brokeAt > 0);
+        lastStep = std::max(lastStep, static_cast<double>(run.brokeAt));
         if (!run.curves.batch.buckets().empty())
             start = std::max(start, static_cast<double>(run.curves.batch.buckets().front().first));
     }

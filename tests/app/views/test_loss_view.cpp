@@ -34,6 +34,7 @@ private Q_SLOTS:
     void drawsEarlierRunsBeforeTheFirstStep();
     void beginsAnewWithANewGeneration();
     void saysWhichLossItDraws();
+    void speaksOfSmoothingWhereItSmooths();
     void callsRunsAfterTheirOptimizers();
     void saysThatALoopMeasuresNothing();
 
@@ -105,7 +106,10 @@ void TestLossView::endsADivergedRunWithAMark() {
     QCOMPARE(view_->endMarks().marks().size(), 1);
     const auto broke = frames.frame().curves[0].batch.brokeAt();
     QVERIFY(broke > 100);
-    QCOMPARE(view_->endMarks().marks().first().text, u"diverged at step %1"_s.arg(broke));
+    const EndMarksItem::Mark& mark = view_->endMarks().marks().first();
+    QCOMPARE(mark.text, u"diverged at step %1"_s.arg(broke));
+    QCOMPARE(mark.at.x(), static_cast<double>(broke)); // and not at the last step with a loss
+    QVERIFY(view_->chart().space().x.holds(mark.at.x()));
     QVERIFY(view_->spokenSummary().contains(u"diverged at step %1"_s.arg(broke)));
     QVERIFY(view_->chart().space().y.high > 37); // alone it is shown whole
 }
@@ -225,9 +229,21 @@ void TestLossView::saysWhichLossItDraws() {
     lesson::ExperimentBlock block = samples::circle(0);
     samples::networkOf(block).loss = training::Loss::Hinge;
     const TrainedFrames frames(block);
-    QVERIFY(show(frames).card().header().subtitle().startsWith(u"hinge loss · "_s));
+    QCOMPARE(show(frames).card().header().subtitle(), u"hinge loss"_s);
+}
+
+void TestLossView::speaksOfSmoothingWhereItSmooths() {
+    TrainedFrames frames(samples::circle());
+    frames.train(100);
+    const auto subtitle = [this] { return view_->card().header().subtitle(); };
+    show(frames);
+    QCOMPARE(subtitle(), u"binary cross-entropy · test dashed"_s);
+    frames.train(100);
+    view_->showFrame(frames.frame());
+    QCOMPARE(subtitle(), u"binary cross-entropy · every step faint, smoothed on top · test dashed"_s);
     const TrainedFrames surface(samples::parabola(0.1));
-    QVERIFY(show(surface).card().header().subtitle().startsWith(u"every step"_s));
+    show(surface);
+    QCOMPARE(subtitle(), QString());
 }
 
 void TestLossView::callsRunsAfterTheirOptimizers() {
