@@ -50,7 +50,9 @@ void OptimizerTable::setOptimizer(Kind kind) {
 void OptimizerTable::setRun(const training::RunSnapshot* run) {
     const training::RunSnapshot nothing;
     const training::RunSnapshot& shown = run != nullptr ? *run : nothing;
-    gradient_ = shown.gradient;
+    // Before the first act nothing has been computed, and the zeros of a new run are no gradient.
+    const bool begun = shown.step > 0 || shown.nextActAt > 0;
+    gradient_ = begun ? shown.gradient : std::vector<float>();
     first_ = shown.optimizer.first;
     second_ = shown.optimizer.second;
     move_ = shown.lastMove;

@@ -75,7 +75,10 @@ UpdateFormulaView::UpdateFormulaView(const lesson::View& view, TextContext& text
     field_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     field_->setMinimumContentsLength(12);
     field_->setMaximumWidth(kWidestField);
-    connect(field_, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
+    connect(field_, &QComboBox::currentIndexChanged, this, [this] {
+        wait_.stop(); // another parameter's numbers must not stand under this one's name
+        refresh();
+    });
     hint_->setWordWrap(true);
     setLook(hint_, "muted");
     page_->setAccessibleName(tr("Formula"));

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void followsTheThemeAndFits_data() { everyView(); }
     void followsTheThemeAndFits();
     void asksForItsPartsOnly();
+    void aRunThatHasNotBegunHasNoGradient();
     void theTableHoldsWhatTheOptimizerRemembers();
     void namesAreAsShortAsTheNetworkLets_data();
     void namesAreAsShortAsTheNetworkLets();
@@ -142,6 +143,19 @@ void TestInsideViews::asksForItsPartsOnly() {
     QCOMPARE(make(ViewKind::NetworkGraph)->parts(), training::SnapshotParts{});
     QCOMPARE(make(ViewKind::OptimizerState)->parts(), training::SnapshotParts{.optimizer = true});
     QCOMPARE(make(ViewKind::LossCurves)->parts(), training::SnapshotParts{});
+}
+
+void TestInsideViews::aRunThatHasNotBegunHasNoGradient() {
+    TrainedFrames frames(samples::circleByAdam());
+    const auto view = make(ViewKind::OptimizerState);
+    view->setExperiment(frames.block(), frames.data());
+    view->showFrame(frames.frame());
+    const OptimizerTable& table = static_cast<const OptimizerStateView&>(*view).model();
+    QVERIFY(std::isnan(table.number(0, OptimizerTable::Gradient)));
+    QCOMPARE(table.index(0, OptimizerTable::Gradient).data().toString(), u"–"_s);
+    frames.train(1);
+    view->showFrame(frames.frame());
+    QVERIFY(std::isfinite(table.number(0, OptimizerTable::Gradient)));
 }
 
 void TestInsideViews::theTableHoldsWhatTheOptimizerRemembers() {
