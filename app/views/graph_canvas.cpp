@@ -166,8 +166,11 @@ void GraphCanvas::paintEdge(QPainter& painter, std::size_t layer, std::int64_t u
     const double share = std::abs(weight) / scales.weight;
     const double width = 0.8 + (kWidest - 0.8) * share;
     if (parameter == chosen_ || parameter == pointed_ || walked) {
-        QColor halo = walked ? theme.accent : Theme::mix(theme.accentSoft, theme.accent, 0.35);
-        painter.setPen(QPen(halo, width + 6, Qt::SolidLine, Qt::FlatCap));
+        // A thin line to either side: the edge keeps its own colour and width, which tell the weight.
+        const double rim = walked ? 2 : 1.5;
+        painter.setPen(QPen(theme.accent, width + 4 + 2 * rim, Qt::SolidLine, Qt::FlatCap));
+        painter.drawLine(edge);
+        painter.setPen(QPen(theme.surface, width + 4, Qt::SolidLine, Qt::FlatCap));
         painter.drawLine(edge);
     }
     const QColor color = Theme::mix(theme.border, theme.series[weight < 0 ? 0 : 1], 0.25 + 0.75 * share);
@@ -244,7 +247,7 @@ void GraphCanvas::paintNode(QPainter& painter, std::size_t column, std::int64_t 
     if (column == 0 && row < picture_.inputs.size())
         paintName(painter, node, picture_.inputs[row]);
     if (column < picture_.values.size() && row < picture_.values[column].size())
-        paintValue(painter, node, picture_.values[column][row]);
+        paintValue(painter, column, node, picture_.values[column][row]);
 }
 
 /// Of an input, to the left of its node.
@@ -261,15 +264,14 @@ void GraphCanvas::paintName(QPainter& painter, const QRectF& node, const QString
                    shown);
 }
 
-/// On a plate of its own, readable on any map.
-void GraphCanvas::paintValue(QPainter& painter, const QRectF& node, double value) const {
+/// On a plate of its own, readable on any map; beside a node that it would cover.
+void GraphCanvas::paintValue(QPainter& painter, std::size_t column, const QRectF& node, double value) const {
     const Theme& theme = appearance_.theme();
     const QFontMetricsF metrics(theme.caption());
     if (node.height() < metrics.height())
         return;
     const QString text = valueText(value, 2);
-    QRectF plate(0, 0, numbers_.width(text) + 6, metrics.height() + 2);
-    plate.moveCenter(node.center());
+    const QRectF plate = placeOfValue(column, node, {numbers_.width(text) + 6, metrics.height() + 2});
     QColor behind = theme.surface;
     behind.setAlphaF(0.8F);
     painter.setBrush(behind);
@@ -277,6 +279,18 @@ void GraphCanvas::paintValue(QPainter& painter, const QRectF& node, double value
     painter.drawRoundedRect(plate, 3, 3);
     painter.setPen(theme.text);
     numbers_.paint(painter, {plate.left() + 3, plate.top() + 1 + metrics.ascent()}, text);
+}
+
+QRectF GraphCanvas::placeOfValue(std::size_t column, const QRectF& node, QSizeF size) const {
+    QRectF plate(QPointF(), size);
+    plate.moveCenter(node.center());
+    if (plate.width() <= node.width())
+        return plate;
+    if (column + 1 < layout_.columns())
+        plate.moveLeft(node.right() + space::kXs);
+    else
+        plate.moveRight(node.left() - space::kXs);
+    return plate;
 }
 
 void GraphCanvas::resizeEvent(QResizeEvent* event) {

@@ -79,7 +79,8 @@ private:
     void paintNodes(QPainter& painter);
     void paintNode(QPainter& painter, std::size_t column, std::int64_t unit, const Scales& scales);
     void paintName(QPainter& painter, const QRectF& node, const QString& name) const;
-    void paintValue(QPainter& painter, const QRectF& node, double value) const;
+    void paintValue(QPainter& painter, std::size_t column, const QRectF& node, double value) const;
+    QRectF placeOfValue(std::size_t column, const QRectF& node, QSizeF size) const;
 
     Appearance& appearance_;
     GlyphText numbers_;     ///< in the nodes

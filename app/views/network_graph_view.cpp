@@ -125,12 +125,14 @@ void NetworkGraphView::refresh() {
     showWalk();
     readOut();
     const training::RunSnapshot* run = shownSnapshot();
-    if (fits())
-        setSubtitle(
-            tr("step %1 · %2 parameters · arrows: which way descent moves a weight")
-                .arg(countText(run->step), countText(static_cast<std::int64_t>(run->parameters.size()))));
-    else
+    if (!fits()) {
         setSubtitle({});
+        return;
+    }
+    const QString size =
+        tr("step %1 · %2 parameters")
+            .arg(countText(run->step), countText(static_cast<std::int64_t>(run->parameters.size())));
+    setSubtitle(hasGradient(*run) ? size + tr(" · arrows: where weights should go") : size);
 }
 
 void NetworkGraphView::draw() {
@@ -171,7 +173,7 @@ QString NetworkGraphView::readingOf(std::size_t parameter) const {
     if (!hasGradient(run) || parameter >= run.gradient.size())
         return QStringLiteral("%1: %2").arg(names_.of(parameter), valueText(value));
     const auto slope = static_cast<double>(run.gradient[parameter]);
-    return tr("%1: %2, gradient %3").arg(names_.of(parameter), valueText(value), valueText(slope, 3));
+    return tr("%1: %2, slope %3").arg(names_.of(parameter), valueText(value), valueText(slope, 3));
 }
 
 void NetworkGraphView::readOut() {

@@ -1,3 +1,4 @@
+#include "charts/chart_header.h"
 #include "sample_experiments.h"
 #include "theme/appearance.h"
 #include "trained_frames.h"
@@ -54,6 +55,8 @@ private Q_SLOTS:
     void namesOfInputsStandBesideTheirNodes();
     void wideLayersAreCutOffAndSaySo();
     void aSurfaceHasNoGraph();
+    void speaksOfArrowsWhereThereAreAny();
+    void aChosenEdgeKeepsItsColourAndWidth();
 
 private:
     std::unique_ptr<NetworkGraphView> make(const TrainedFrames& frames) {
@@ -299,6 +302,38 @@ void TestNetworkGraphView::aSurfaceHasNoGraph() {
     QVERIFY(!view->weightField().isEnabled());
     QVERIFY(!view->nextButton().isEnabled());
     QVERIFY(!view->spokenSummary().isEmpty());
+}
+
+void TestNetworkGraphView::speaksOfArrowsWhereThereAreAny() {
+    TrainedFrames frames(small());
+    const auto view = make(frames);
+    const auto subtitle = [&view] { return view->findChild<ChartHeader*>()->subtitle(); };
+    QCOMPARE(subtitle(), u"step 0 · 9 parameters"_s);
+    QVERIFY(!view->reading().contains(u"slope"_s));
+    frames.train(1);
+    view->showFrame(frames.frame());
+    QCOMPARE(subtitle(), u"step 1 · 9 parameters · arrows: where weights should go"_s);
+    QVERIFY(view->reading().contains(u", slope "_s));
+}
+
+void TestNetworkGraphView::aChosenEdgeKeepsItsColourAndWidth() {
+    const TrainedFrames frames(samples::line(false)); // one weight, as wide as they come
+    const auto view = make(frames);
+    GraphCanvas& canvas = view->canvas();
+    QCOMPARE(canvas.chosen(), std::optional<std::size_t>(0));
+    const QPoint middle = canvas.graph().edge(0, 0, 0).pointAt(0.6).toPoint();
+    const QImage chosen = canvas.grab().toImage();
+    canvas.choose(1);
+    const QImage plain = canvas.grab().toImage();
+    int differ = 0;
+    for (int y = -12; y <= 12; ++y) {
+        const QPoint place = middle + QPoint(0, y);
+        if (chosen.pixelColor(place) != plain.pixelColor(place)) {
+            ++differ;
+            QVERIFY(std::abs(y) > 3);
+        }
+    }
+    QVERIFY(differ > 0 && differ <= 8); // two thin lines
 }
 
 QTEST_MAIN(TestNetworkGraphView)
