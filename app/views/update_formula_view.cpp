@@ -154,8 +154,10 @@ bool UpdateFormulaView::isNarrow() const {
 
 void UpdateFormulaView::resizeEvent(QResizeEvent* event) {
     CardView::resizeEvent(event);
-    if (numbers_ && formula_ != markdownOf(lines_, isNarrow()))
+    if (numbers_ && formula_ != markdownOf(lines_, isNarrow())) {
+        wait_.stop(); // a formula set for another width must not stay
         refresh();
+    }
 }
 
 void UpdateFormulaView::typeset() {
