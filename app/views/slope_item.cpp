@@ -48,6 +48,11 @@ void SlopeItem::show(QList<Ball> balls, std::optional<Tangent> tangent) {
     update();
 }
 
+QRectF SlopeItem::boundingRect() const {
+    constexpr double kRim = kBall + 2;
+    return space().area.adjusted(-kRim, -kRim, kRim, kRim);
+}
+
 void SlopeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (space().area.isEmpty())
         return;
@@ -63,10 +68,15 @@ void SlopeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     for (const Ball& ball : balls_) {
         if (ball.trail.isEmpty())
             continue;
+        const QPointF at = space().toPixel(ball.trail.last());
+        // At the plot's edge it is seen whole, beyond it not at all.
+        const QRectF& area = space().area;
+        painter->setClipRect(area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(at) ? boundingRect() : area);
         painter->setPen(QPen(theme_.surface, 2));
         painter->setBrush(ball.color);
-        painter->drawEllipse(space().toPixel(ball.trail.last()), kBall, kBall);
+        painter->drawEllipse(at, kBall, kBall);
     }
+    painter->setClipRect(space().area);
     if (tangent_)
         paintLabel(*painter, *tangent_);
     painter->restore();

@@ -44,6 +44,7 @@ public:
     /// without a tangent.
     QRectF labelPlace() const;
 
+    QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

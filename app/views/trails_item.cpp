@@ -66,8 +66,19 @@ void TrailsItem::paintLine(QPainter& painter, const Trail& trail) const {
         painter.drawEllipse(pixel, kDot, kDot);
 }
 
+QRectF TrailsItem::boundingRect() const {
+    return space().area.adjusted(-kBall, -kBall, kBall, kBall);
+}
+
+/// A mark at the plot's edge is seen whole, one beyond it not at all.
+void TrailsItem::clipFor(QPainter& painter, QPointF mark) const {
+    const QRectF& area = space().area;
+    painter.setClipRect(area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(mark) ? boundingRect() : area);
+}
+
 void TrailsItem::paintStart(QPainter& painter, const Trail& trail) const {
     const QPointF start = clamped(space().toPixel(trail.places.first()));
+    clipFor(painter, start);
     painter.setPen(QPen(theme_.surface, 1.5));
     painter.setBrush(theme_.text);
     painter.drawPolygon(
@@ -76,6 +87,7 @@ void TrailsItem::paintStart(QPainter& painter, const Trail& trail) const {
 
 void TrailsItem::paintEnd(QPainter& painter, const Trail& trail) const {
     const QPointF now = clamped(space().toPixel(trail.places.last()));
+    clipFor(painter, now);
     if (!trail.broken) {
         drawMarker(painter, now, kBall, trail.marker, trail.color, theme_.surface);
         return;
@@ -90,6 +102,7 @@ void TrailsItem::paintEnd(QPainter& painter, const Trail& trail) const {
 
 /// Marks above lines.
 void TrailsItem::paintTrails(QPainter& painter, std::span<const Trail> trails) const {
+    painter.setClipRect(space().area);
     for (const Trail& trail : trails)
         paintLine(painter, trail);
     for (const Trail& trail : trails)

@@ -33,6 +33,7 @@ public:
     void show(QList<Trail> trails, QList<QPointF> minima);
     const QList<Trail>& trails() const { return trails_; }
 
+    QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
@@ -40,6 +41,7 @@ private:
     void paintMinima(QPainter& painter) const;
     void paintTrails(QPainter& painter, std::span<const Trail> trails) const;
     void paintLine(QPainter& painter, const Trail& trail) const;
+    void clipFor(QPainter& painter, QPointF mark) const;
     void paintStart(QPainter& painter, const Trail& trail) const;
     void paintEnd(QPainter& painter, const Trail& trail) const;
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void oneSlopeStandsAtTheBallAndAboveThePicture();
     void aLongWayIsSeenFromItsStart();
     void aWeightSetByHandPointsNowhereUntilItTrains();
+    void aBallAtTheEdgeIsSeenWhole();
     void movesWithEachStep();
     void showsBothWellsAndTheirDepths();
     void saysWhereTheNextStepLeads_data();
@@ -210,6 +211,21 @@ void TestSlopeView::aWeightSetByHandPointsNowhereUntilItTrains() {
     frames.train(1);
     view_->showFrame(frames.frame());
     QVERIFY(view_->marks().tangent()->next);
+}
+
+void TestSlopeView::aBallAtTheEdgeIsSeenWhole() {
+    lesson::ExperimentBlock block = samples::parabola(0.1);
+    std::get<training::SurfaceProblem>(block.experiment.problem).start = {3, 0}; // the window ends there
+    const TrainedFrames frames(block);
+    show(frames);
+    const CourseChartView& chart = view_->chart();
+    const QPointF ball = chart.space().toPixel({3, 9});
+    QVERIFY(std::abs(ball.x() - chart.space().area.right()) < 1);
+    const QImage picture = view_->chart().grab().toImage();
+    const double ratio = picture.devicePixelRatio();
+    const auto colorAt = [&](QPointF place) { return picture.pixelColor((place * ratio).toPoint()); };
+    QCOMPARE(colorAt(ball + QPointF(4, 0)), colorAt(ball + QPointF(-4, 0)));
+    QVERIFY(colorAt(ball + QPointF(4, 0)) != colorAt(ball + QPointF(12, 0)));
 }
 
 void TestSlopeView::movesWithEachStep() {
