@@ -3,9 +3,11 @@
 #include <QEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace downhill::app {
 
@@ -68,6 +70,33 @@ void SteadyLabel::paintLine(QPainter& painter, const QString& text) const {
                   text);
 }
 
+bool SteadyLabel::paintLines(QPainter& painter) const {
+    const QFontMetrics metrics = fontMetrics();
+    QTextLayout text(said_, font());
+    text.beginLayout();
+    bool fits = true;
+    std::vector<QTextLine> lines;
+    for (int i = 0; i < lines_; ++i) {
+        QTextLine line = text.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width());
+        line.setPosition({0, static_cast<double>(i * metrics.lineSpacing())});
+        lines.push_back(line);
+    }
+    text.endLayout();
+    for (const QTextLine& line : lines) {
+        const bool isLast = &line == &lines.back();
+        fits = !isLast || line.textStart() + line.textLength() >= said_.size();
+        if (fits)
+            line.draw(&painter, {});
+        else
+            painter.drawText(QPointF(0, line.y() + metrics.ascent()),
+                             metrics.elidedText(said_.mid(line.textStart()), Qt::ElideRight, width()));
+    }
+    return fits;
+}
+
 void SteadyLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
@@ -77,9 +106,7 @@ void SteadyLabel::paintEvent(QPaintEvent*) {
         fits = shown == said_;
         paintLine(painter, shown);
     } else {
-        QRect taken;
-        painter.drawText(rect(), static_cast<int>(alignment()) | Qt::TextWordWrap, said_, &taken);
-        fits = taken.height() <= height();
+        fits = paintLines(painter);
     }
     if (const QString tip = fits ? QString() : said_; tip != toolTip())
         setToolTip(tip);

@@ -33,6 +33,8 @@ protected:
 private:
     QString shortened() const;
     void paintLine(QPainter& painter, const QString& text) const;
+    /// Says whether there was room for all of it.
+    bool paintLines(QPainter& painter) const;
 
     GlyphText glyphs_;
     QString said_{};

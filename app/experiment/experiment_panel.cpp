@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kKnob = 40;      // px high, with what parts it from the next
 constexpr int kControls = 110; // of the rows above the views
-constexpr int kViews = 280;    // that knobs leave to the views, or scroll with them
+constexpr int kViews = 320;    // that knobs leave to the views, or scroll with them
 constexpr int kLeastWidth = 320;
 
 } // namespace
@@ -77,7 +77,6 @@ void ExperimentPanel::showExperiment() {
     for (const lesson::View& view : controller_.block().views) {
         ExperimentView* widget = makeExperimentView(view, texts_).release();
         parts |= widget->parts();
-        widget->setLeastSize(leastSize(view.kind));
         views_.push_back(widget);
         viewRow_->addWidget(widget, 1);
         connect(widget, &ExperimentView::startMoved, this, &ExperimentPanel::moveStart);
@@ -157,6 +156,11 @@ void ExperimentPanel::arrangeViews() {
     const bool beside = standBeside(controller_.block().views, width() - around.left() - around.right(),
                                     texts_.appearance().textScale());
     viewRow_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    for (std::size_t i = 0; i < views_.size(); ++i) {
+        QSize least = leastSize(controller_.block().views[i].kind);
+        least.setHeight(qRound(least.height() * texts_.appearance().textScale()));
+        views_[i]->setLeastSize(least);
+    }
 }
 
 void ExperimentPanel::resizeEvent(QResizeEvent* event) {

@@ -120,6 +120,7 @@ QFont Theme::code() const {
     font.setStyleHint(QFont::Monospace);
     font.setPixelSize(qRound(14 * textScale));
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setStyleStrategy(QFont::PreferNoShaping); // "==" is two signs, not one: learners type what they see
     return font;
 }
 

@@ -7,6 +7,8 @@
 namespace downhill::app {
 
 void ExperimentView::setLeastSize(QSize least) {
+    if (least == least_)
+        return;
     least_ = least;
     updateGeometry();
 }

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theSubtitleIsNotCutByWhatStandsBesideTheTitle();
     void aSubtitleThatDoesNotFitKeepsASecondLine();
     void aLineThatDoesNotFitEndsAfterAWholePart();
+    void whatTwoLinesDoNotHoldStandsInTheToolTip();
     void clearedChipsAreGone();
     void nothingOverlapsAtAnyWidth_data();
     void nothingOverlapsAtAnyWidth();
@@ -192,6 +193,20 @@ void TestChartCard::aLineThatDoesNotFitEndsAfterAWholePart() {
     line.say(u"step 12,000 · mean 0.0123 · …"_s);
     QCOMPARE(line.grab().toImage(), cut);
     QVERIFY(line.toolTip().isEmpty());
+}
+
+void TestChartCard::whatTwoLinesDoNotHoldStandsInTheToolTip() {
+    SteadyLabel label(card_.get(), 2);
+    const QString text =
+        u"binary cross-entropy · every step faint, smoothed on top; on held-back data dashed"_s;
+    label.say(text);
+    const int wanted = QFontMetrics(label.font()).horizontalAdvance(text);
+    label.resize(wanted / 4, 40);
+    label.grab();
+    QCOMPARE(label.toolTip(), text);
+    label.resize(wanted * 3 / 4, 40);
+    label.grab();
+    QVERIFY(label.toolTip().isEmpty());
 }
 
 void TestChartCard::clearedChipsAreGone() {
