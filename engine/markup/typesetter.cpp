@@ -92,6 +92,9 @@ void Typesetter::setTimeLimit(std::chrono::milliseconds limit) {
 
 bool Typesetter::load() {
     if (!engine_ && !failed_) {
+        // What Qt compiles of JavaScript to machine code crashes now and then when it is interrupted (seen in
+        // Qt 6.4). Interpreted, formulas take no longer. The engine offers no other switch.
+        qputenv("QV4_FORCE_INTERPRETER", "1");
         engine_ = std::make_unique<Engine>();
         failed_ = !engine_->load();
         if (failed_) {

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void refusesMonsters_data();
     void refusesMonsters();
     void stopsSlowFormulasAndGoesOn();
+    void survivesBeingStoppedAnywhere();
     void stopsMacrosWithoutEnd();
     void remembersFormulas();
     void forgetsMacrosBetweenTexts();
@@ -212,6 +213,17 @@ void TestTypesetter::stopsSlowFormulasAndGoesOn() {
     const auto next = typesetter_.formula(QStringLiteral("\\frac{a}{b} + \\sqrt{17}"), true);
     QCOMPARE(next->error, FormulaError::None);
     QVERIFY(!next->items.isEmpty());
+}
+
+/// Qt's compiled JavaScript did not, one time in twenty.
+void TestTypesetter::survivesBeingStoppedAnywhere() {
+    const QString slow = QStringLiteral("\\frac{x}{y}+").repeated(400);
+    for (int i = 0; i < 80; ++i) {
+        typesetter_.setTimeLimit(std::chrono::milliseconds(5 + i / 2));
+        QCOMPARE(typesetter_.formula(slow + QString::number(i), true)->error, FormulaError::TooSlow);
+    }
+    typesetter_.setTimeLimit(60s);
+    QCOMPARE(typesetter_.formula(QStringLiteral("a + b"), true)->error, FormulaError::None);
 }
 
 void TestTypesetter::stopsMacrosWithoutEnd() {
