@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace downhill::app {
 namespace {
@@ -152,7 +153,10 @@ void QuestionCard::showProgress() {
     const QuestionProgress progress = controller_.progress(question_.id);
     const bool graded = progress.grade.has_value();
     const bool comes = graded && !graded_;
-    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    if (isAncestorOf(QApplication::focusWidget()))
+        hadFocus_ = true;
+    else if (!progress.saving && !comes)
+        hadFocus_ = false; // while an answer is saved its field is locked, and that takes the focus away
     graded_ = graded;
     if (progress.answer && editor_->answer() != progress.answer)
         editor_->setAnswer(*progress.answer);
@@ -169,7 +173,7 @@ void QuestionCard::showProgress() {
     const bool open = isAnsweredByRuns(question_) ? !graded || !progress.grade->correct : !graded;
     hints_->showHints(drawn_, progress.hintsOpened, open && !progress.saving);
     showVerdict(progress, missed);
-    if (comes && hadFocus) // what was pressed is gone; the verdict is what comes next
+    if (comes && std::exchange(hadFocus_, false)) // what was pressed is gone; the verdict is what comes next
         verdict_->setFocus();
     if (comes)
         Q_EMIT judged(verdict_);

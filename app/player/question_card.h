@@ -50,6 +50,7 @@ private:
     lesson::Question drawn_{};  ///< with the numbers that are shown
     std::uint64_t seed_ = 0;
     bool graded_ = false;
+    bool hadFocus_ = false; ///< when its answer was given
     LessonController& controller_;
     TextContext& context_;
     TextColumn* prompt_;
