@@ -4,7 +4,6 @@
 #include "experiment/knob_settings.h"
 #include "messages/expectation_words.h"
 
-
 #include <algorithm>
 #include <utility>
 #include <variant>

@@ -63,8 +63,10 @@ void TaskList::showVerdict(const std::optional<lesson::Verdict>& verdict) {
     }
     for (std::size_t i = 0; line != lines_.end(); ++i, ++line) {
         if (verdict && i < verdict->bounds.size())
-            showLine(*line, verdict->bounds[i].holds,
-                     tr("it was %1").arg(figureInWords(expectation_.bounds[i].measure, verdict->bounds[i].figure, wording_)));
+            showLine(
+                *line, verdict->bounds[i].holds,
+                tr("it was %1")
+                    .arg(figureInWords(expectation_.bounds[i].measure, verdict->bounds[i].figure, wording_)));
         else
             showLine(*line, {}, {});
     }

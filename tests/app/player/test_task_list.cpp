@@ -45,8 +45,8 @@ private Q_SLOTS:
                                     << u"w at most −1 · it was 5.87·10⁻⁵"_s;
         QTest::newRow("a label") << network() << atMost(1, 0.5) << -2.0
                                  << u"Bias b at most 0.5 · it was −2"_s;
-        QTest::newRow("a network's own name") << network() << atMost(0, 0.5) << 1.0
-                                 << u"weight of x₁ at most 0.5 · it was 1"_s;
+        QTest::newRow("a network's own name")
+            << network() << atMost(0, 0.5) << 1.0 << u"weight of x₁ at most 0.5 · it was 1"_s;
         QTest::newRow("a loss") << parabola()
                                 << lesson::Bound{.measure = {.figure = lesson::Figure::TrainLoss},
                                                  .atMost = 1e-6}
