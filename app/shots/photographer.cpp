@@ -334,7 +334,8 @@ void Photographer::takeEnd(const QString& name) {
 }
 
 void Photographer::takeBriefly(const QString& name) {
-    const auto small = std::pair(&Frame::kAll[0], false), large = std::pair(&Frame::kAll[1], true);
+    const auto& [smallFrame, largeFrame, largeText] = Frame::kAll;
+    const auto small = std::pair(&smallFrame, false), large = std::pair(&largeFrame, true);
     for (const auto& [frame, dark] : darkNow_ ? std::array{large, small} : std::array{small, large})
         save(*window_, name, *frame, dark);
 }
